@@ -1,0 +1,3 @@
+defmodule Helpdesk.Billing.BillingInterval do
+  use Ash.Type.Enum, values: [:monthly, :yearly]
+end

@@ -1,0 +1,3 @@
+defmodule Helpdesk.Knowledge.ArticleStatus do
+  use Ash.Type.Enum, values: [:draft, :published]
+end

@@ -1,0 +1,3 @@
+defmodule Helpdesk.Support.TicketStatus do
+  use Ash.Type.Enum, values: [:open, :pending, :resolved, :closed]
+end

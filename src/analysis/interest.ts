@@ -1,0 +1,18 @@
+import { lastSegment } from '../base/names.ts';
+
+/**
+ * Whether a source file can matter to the model, decided on the text: a parse costs some thirty times as much.
+ * Files that define macros matter, since they may be a base of resources.
+ */
+export function mattersByItself(text: string): boolean {
+  return /\bAsh[A-Z.]|\bSpark\.|\bEcto\.Migration\b|\bdefmacro\s+__using__\b|\bdefmacro\b/.test(text);
+}
+
+/** Whether the file uses or imports one of the modules that define macros. */
+export function usesOneOf(text: string, macroModules: ReadonlySet<string>): boolean {
+  if (macroModules.size === 0) return false;
+  for (const [, name] of text.matchAll(/^[ \t]*(?:use|import)[ \t(]+([A-Z_][\w.]*)/gm)) {
+    if (name !== undefined && macroModules.has(lastSegment(name))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,212 @@
+import { readSettings } from '../ash/read/settings.ts';
+import { Project, type ProjectRoot } from '../ash/project.ts';
+import { defaultSettings, type Settings } from '../ash/settings.ts';
+import type { Location, Span } from '../base/span.ts';
+import { findModules, functionClauses } from '../elixir/modules.ts';
+import type { ElixirParser, ParseResult } from '../elixir/parser.ts';
+import type { Expr, Syntax } from '../elixir/syntax.ts';
+import { lastSegment } from '../base/names.ts';
+import { readMigration } from '../ecto/read-migration.ts';
+import type { Migration } from '../ecto/migration.ts';
+import { fileKind } from './file-kind.ts';
+import { mattersByItself, usesOneOf } from './interest.ts';
+import { assumedVersions, readLock, type Versions } from './versions.ts';
+
+/** A file that is new, changed (`text`) or gone (undefined). */
+export interface FileChange {
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
+/** Something that kept a file, or a part of it, from being read. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+  readonly at?: Location;
+}
+
+/** Larger files are generated ones; half a second of parsing for each keystroke would be wasted on them. */
+const sizeLimit = 4 << 20;
+
+/** The texts of a workspace and everything that was read from them, kept current per change. */
+export class Workspace {
+  readonly project = new Project();
+  readonly #texts = new Map<string, string>();
+  readonly #read = new Set<string>();
+  readonly #migrations = new Map<string, Migration>();
+  readonly #problems = new Map<string, Problem>();
+  readonly #comments = new Map<string, readonly Span[]>();
+  readonly #settings = new Map<string, Settings>();
+  readonly #versions = new Map<string, Versions>();
+  readonly #parse: (path: string, text: string) => ParseResult;
+
+  constructor(parse: (path: string, text: string) => ParseResult) {
+    this.#parse = parse;
+  }
+
+  static withParser(parser: ElixirParser): Workspace {
+    return new Workspace((_, text) => parser.parse(text));
+  }
+
+  apply(changes: readonly FileChange[]): void {
+    for (const { path, text } of changes) {
+      if (text === undefined) this.#remove(path);
+      else this.#set(path, text);
+    }
+    this.#readNewlyInteresting();
+    this.project.setRoots(this.#roots());
+  }
+
+  textOf(path: string): string {
+    return this.#texts.get(path) ?? '';
+  }
+
+  paths(): string[] {
+    return [...this.#texts.keys()];
+  }
+
+  /** How many files were parsed. */
+  get readCount(): number {
+    return this.#read.size;
+  }
+
+  migrations(): Migration[] {
+    return [...this.#migrations.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  problems(): Problem[] {
+    return [...this.#problems.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  commentsOf(path: string): readonly Span[] {
+    return this.#comments.get(path) ?? [];
+  }
+
+  versions(): Versions {
+    return Object.assign({}, assumedVersions, ...this.#versions.values()) as Versions;
+  }
+
+  #remove(path: string): void {
+    this.#texts.delete(path);
+    this.#forget(path);
+  }
+
+  #forget(path: string): void {
+    this.#read.delete(path);
+    this.#problems.delete(path);
+    this.#migrations.delete(path);
+    this.#comments.delete(path);
+    this.#settings.delete(path);
+    this.#versions.delete(path);
+    this.project.removeFile(path);
+  }
+
+  #set(path: string, text: string): void {
+    const kind = fileKind(path);
+    if (kind === 'other') return;
+    this.#texts.set(path, text);
+    this.#problems.delete(path);
+    if (kind === 'source' && !this.#read.has(path) && !mattersByItself(text)) return;
+    if (kind === 'mix') return;
+    this.#readFile(path, text);
+  }
+
+  #readFile(path: string, text: string): void {
+    this.#read.add(path);
+    if (text.length > sizeLimit) {
+      this.#problems.set(path, { path, message: `The file is larger than ${sizeLimit >> 20} MB and was not read.` });
+      return;
+    }
+    const result = this.#parse(path, text);
+    if (!result.ok) {
+      this.#problems.set(path, { path, message: `The file was not read: ${result.reason}.` });
+      return;
+    }
+    this.#take(path, text, result.syntax);
+  }
+
+  #take(path: string, text: string, syntax: Syntax): void {
+    const kind = fileKind(path);
+    const [error] = syntax.errors;
+    if (error !== undefined) this.#problems.set(path, syntaxProblem(path, text, error));
+    this.#comments.set(path, syntax.comments);
+    if (kind === 'config') this.#settings.set(path, readSettings(syntax.body));
+    else if (kind === 'lock') this.#takeLock(path, syntax.body);
+    else if (kind === 'migration') this.#takeMigration(path, text, syntax);
+    else this.project.setFile(path, findModules(syntax, path), error !== undefined);
+  }
+
+  #takeLock(path: string, body: readonly Expr[]): void {
+    const versions = readLock(body);
+    if (versions !== undefined) this.#versions.set(path, versions);
+    else this.#problems.set(path, { path, message: 'This is not a lock file that Mix wrote; versions are assumed.' });
+  }
+
+  #takeMigration(path: string, text: string, syntax: Syntax): void {
+    if (syntax.errors.length > 0) return;
+    const migration = readMigration(syntax, path, text);
+    if (migration === undefined) this.#migrations.delete(path);
+    else this.#migrations.set(path, migration);
+  }
+
+  /** Modules with macros may be bases of resources: files that use them matter too, and so on. */
+  #readNewlyInteresting(): void {
+    for (;;) {
+      const macroModules = this.#macroModules();
+      const unread = [...this.#texts].filter(([path]) => fileKind(path) === 'source' && !this.#read.has(path));
+      const interesting = unread.filter(([, text]) => usesOneOf(text, macroModules));
+      if (interesting.length === 0) return;
+      for (const [path, text] of interesting) this.#readFile(path, text);
+    }
+  }
+
+  #macroModules(): Set<string> {
+    const names = new Set<string>();
+    for (const source of this.project.sources()) {
+      const definesMacros = functionClauses(source.body).some((clause) => clause.kind === 'defmacro');
+      if (definesMacros) names.add(lastSegment(source.name));
+    }
+    return names;
+  }
+
+  /** A folder with `mix.exs` is a root, and so is any folder with `lib` that is in none. */
+  #roots(): ProjectRoot[] {
+    const folders = new Set<string>();
+    const paths = this.paths();
+    for (const path of paths) {
+      if (fileKind(path) === 'mix') folders.add(parentOf(path));
+    }
+    for (const path of paths) {
+      const lib = /^(.*?\/)?lib\//.exec(path);
+      const folder = lib === null ? '' : (lib[1] ?? '').replace(/\/$/, '');
+      if (lib !== null && ![...folders].some((root) => root === '' || path.startsWith(`${root}/`))) folders.add(folder);
+    }
+    return [...folders].map((path) => ({ path, settings: this.#settingsFor(path) }));
+  }
+
+  /** The configuration of the folder, or of the nearest one above it (umbrella projects share one). */
+  #settingsFor(folder: string): Settings {
+    for (let current: string | undefined = folder; current !== undefined; current = parentOrNone(current)) {
+      const settings = this.#settings.get(current === '' ? 'config/config.exs' : `${current}/config/config.exs`);
+      if (settings !== undefined) return settings;
+    }
+    return defaultSettings;
+  }
+}
+
+function syntaxProblem(path: string, text: string, error: Span): Problem {
+  const conflict = /^(<{7} |={7}$|>{7} )/m.test(text);
+  const message = conflict
+    ? 'The file has git conflict markers; it is examined again once they are resolved.'
+    : 'The file has a syntax error; it is examined again once that is repaired.';
+  return { path, message, at: { path, start: error.start, end: error.end } };
+}
+
+function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? '' : path.slice(0, slash);
+}
+
+function parentOrNone(folder: string): string | undefined {
+  return folder === '' ? undefined : parentOf(folder);
+}

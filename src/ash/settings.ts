@@ -1,0 +1,24 @@
+import type { TypeRef } from './type-ref.ts';
+import { builtin } from './type-ref.ts';
+
+/** `config :ash` settings that change what a resource means, and the application's own lists. */
+export interface Settings {
+  /** `default_belongs_to_type`. */
+  readonly defaultBelongsToType: TypeRef;
+  /** `default_actions_require_atomic?`. */
+  readonly defaultActionsRequireAtomic: boolean;
+  /** `custom_types`: short name to module. */
+  readonly customTypes: ReadonlyMap<string, string>;
+  /** Pairs of types that may reference each other (`compatible_foreign_key_types`). */
+  readonly compatibleForeignKeyTypes: readonly (readonly [string, string])[];
+  /** Domains named in `ash_domains`, of all applications. */
+  readonly domains: readonly string[];
+}
+
+export const defaultSettings: Settings = {
+  defaultBelongsToType: builtin('uuid'),
+  defaultActionsRequireAtomic: false,
+  customTypes: new Map(),
+  compatibleForeignKeyTypes: [],
+  domains: [],
+};

@@ -1,0 +1,58 @@
+import type { Location } from '../base/span.ts';
+import type { Lines } from '../base/lines.ts';
+import type { Resource } from '../ash/model.ts';
+import type { Meaning, Project } from '../ash/project.ts';
+import type { Migration } from '../ecto/migration.ts';
+import type { Fix, Related, Severity } from './finding.ts';
+import type { Words } from './words.ts';
+
+/** What a rule looks at: it is called once for each. */
+interface Subjects {
+  readonly resource: Resource;
+  readonly module: Meaning;
+  readonly migration: Migration;
+}
+
+/** What a rule may ask besides its subject. */
+export interface RuleContext {
+  readonly project: Project;
+  readonly words: Words;
+  /** All migrations that were read, by path, in the order in which they run. */
+  readonly migrations: readonly Migration[];
+  readonly textOf: (path: string) => string;
+  readonly linesOf: (path: string) => Lines;
+}
+
+/** What a rule says; `data` fills the `{…}` places of the message. */
+export interface Report<Message extends string> {
+  readonly message: Message;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly at: Location;
+  /** Lowers or raises the rule's own severity where the evidence is weaker or stronger. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+export interface RuleDefinition<Subject extends keyof Subjects, Message extends string> {
+  readonly subject: Subject;
+  /** 1 and 2 are in the recommended preset, 3 is off unless it is asked for. */
+  readonly tier: 1 | 2 | 3;
+  readonly severity: Severity;
+  /** One line for tables and menus. */
+  readonly summary: string;
+  /** Full sentences: what happens to the data or the user, then what to do. */
+  readonly messages: Readonly<Record<Message, string>>;
+  readonly check: (subject: Subjects[Subject], context: RuleContext) => Iterable<Report<NoInfer<Message>>>;
+}
+
+export type Rule = {
+  [Subject in keyof Subjects]: RuleDefinition<Subject, string>;
+}[keyof Subjects];
+
+/** Checks at compile time that every message a rule reports is one of its messages. */
+export function defineRule<Subject extends keyof Subjects, Message extends string>(
+  rule: RuleDefinition<Subject, Message>,
+): Rule {
+  return rule as unknown as Rule;
+}

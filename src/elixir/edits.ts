@@ -1,0 +1,148 @@
+import { Lines } from '../base/lines.ts';
+import type { Span } from '../base/span.ts';
+import { insertion, replacement, type TextEdit } from '../base/text-edit.ts';
+import { findOption, type Declaration } from './declaration.ts';
+
+/** The line length of Elixir's formatter, which fixes must not make it exceed. */
+const lineLength = 98;
+
+/**
+ * Sets an option of a declaration, in the form in which the declaration is written: replaces the value where the option
+ * stands, adds a line to the do-block, appends a keyword, or opens a do-block where the line would get too long.
+ */
+export function setOption(text: string, declaration: Declaration, name: string, value: string): TextEdit {
+  const written = findOption(declaration, name);
+  if (written !== undefined) return replacement(written.value, value);
+  const { block } = declaration;
+  if (block !== undefined && !block.inline) return appendLine(text, declaration, block, `${name} ${value}`);
+  return appendKeyword(text, declaration, name, value);
+}
+
+/** Removes an option together with its comma or its line. */
+export function removeOption(text: string, declaration: Declaration, name: string): TextEdit | undefined {
+  const option = findOption(declaration, name);
+  if (option === undefined) return undefined;
+  if (option.form === 'block') return removeStatement(text, option);
+  const before = text.slice(0, option.start);
+  const comma = /,\s*$/.exec(before);
+  if (comma !== null) return replacement({ start: option.start - comma[0].length, end: option.end }, '');
+  const after = /^\s*,\s*/.exec(text.slice(option.end));
+  return replacement({ start: option.start, end: option.end + (after?.[0].length ?? 0) }, '');
+}
+
+/** Removes a statement with the line that it stands on, where nothing else stands there. */
+export function removeStatement(text: string, span: Span): TextEdit {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const nextBreak = text.indexOf('\n', span.end);
+  const lineEnd = nextBreak === -1 ? text.length : nextBreak + 1;
+  const isAlone = text.slice(lineStart, span.start).trim() === '' && text.slice(span.end, lineEnd).trim() === '';
+  return replacement(isAlone ? { start: lineStart, end: lineEnd } : span, '');
+}
+
+/** Adds a statement as the last line of a `do … end` block. */
+export function appendLine(text: string, owner: Span, block: Span, statement: string): TextEdit {
+  const lines = new Lines(text);
+  const newline = lineBreakOf(text);
+  const outer = lines.indentOf(lines.lineAt(owner.start));
+  const endWord = block.end - 'end'.length;
+  const lineStart = text.lastIndexOf('\n', endWord - 1) + 1;
+  const body = indentBlock(statement, `${outer}  `, newline);
+  if (text.slice(lineStart, endWord).trim() === '') return insertion(lineStart, `${body}${newline}`);
+  return insertion(endWord, `${newline}${body}${newline}${outer}`);
+}
+
+/** Adds `statement` to a block of top-level sections: `path` is `['postgres', 'references']` or `['identities']`. */
+export function appendToSection(
+  text: string,
+  module: Span,
+  sections: ReadonlyMap<string, readonly Declaration[]>,
+  path: readonly string[],
+  statement: string,
+  file: string,
+): TextEdit | undefined {
+  const [top, ...rest] = path;
+  if (top === undefined) return undefined;
+  const written = (sections.get(top) ?? []).filter((block) => isEditable(block, file));
+  const block = written.at(-1);
+  if (block?.block === undefined) return appendSection(text, module, nested(path, statement));
+  return appendInside(text, block, block.block, rest, statement);
+}
+
+/** Puts a new section in front of the `end` of a module. */
+export function appendSection(text: string, module: Span, section: string): TextEdit | undefined {
+  const endWord = module.end - 'end'.length;
+  if (text.slice(endWord, module.end) !== 'end') return undefined;
+  const lines = new Lines(text);
+  const newline = lineBreakOf(text);
+  const indent = `${lines.indentOf(lines.lineAt(module.start))}  `;
+  const lineStart = text.lastIndexOf('\n', endWord - 1) + 1;
+  if (text.slice(lineStart, endWord).trim() !== '') return undefined;
+  return insertion(lineStart, `${newline}${indentBlock(section, indent, newline)}${newline}`);
+}
+
+function appendInside(
+  text: string,
+  owner: Declaration,
+  block: Span & { readonly inline: boolean },
+  path: readonly string[],
+  statement: string,
+): TextEdit | undefined {
+  if (block.inline) return undefined;
+  const [next, ...rest] = path;
+  if (next === undefined) return appendLine(text, owner, block, statement);
+  const child = owner.body.findLast((candidate) => candidate.name === next && candidate.block?.inline === false);
+  if (child?.block !== undefined) return appendInside(text, child, child.block, rest, statement);
+  const section = nested(path, statement);
+  const separator = owner.body.length === 0 ? '' : lineBreakOf(text);
+  const edit = appendLine(text, owner, block, section);
+  return { ...edit, text: `${separator}${edit.text}` };
+}
+
+function nested(path: readonly string[], statement: string): string {
+  return path.reduceRight((inner, name) => `${name} do\n${indentBlock(inner, '  ', '\n')}\nend`, statement);
+}
+
+function appendKeyword(text: string, declaration: Declaration, name: string, value: string): TextEdit {
+  const hasArguments = declaration.argsEnd > declaration.nameSpan.end;
+  if (!hasArguments) {
+    const written = text.slice(declaration.nameSpan.end, declaration.nameSpan.end + 2) === '()';
+    const span = { start: declaration.nameSpan.end, end: declaration.nameSpan.end + (written ? 2 : 0) };
+    return replacement(span, `(${name}: ${value})`);
+  }
+  const lines = new Lines(text);
+  const lastLine = lines.lineAt(declaration.argsEnd);
+  const firstLine = lines.lineAt(declaration.start);
+  const indent = lines.indentOf(firstLine);
+  const newline = lineBreakOf(text);
+  const isBroken = lastLine > firstLine && declaration.keywords.length > 0 && keywordsStartLines(lines, declaration);
+  if (isBroken) {
+    return insertion(declaration.argsEnd, `,${newline}${lines.indentOf(lastLine)}${name}: ${value}`);
+  }
+  const addition = `, ${name}: ${value}`;
+  const fits = lines.textOf(lastLine).length + addition.length <= lineLength;
+  if (fits && declaration.block === undefined) return insertion(declaration.argsEnd, addition);
+  if (declaration.block !== undefined || declaration.parens) return insertion(declaration.argsEnd, addition);
+  return insertion(declaration.end, ` do${newline}${indent}  ${name} ${value}${newline}${indent}end`);
+}
+
+/** Whether each keyword stands on a line of its own, as the formatter breaks long calls. */
+function keywordsStartLines(lines: Lines, declaration: Declaration): boolean {
+  const starts = declaration.keywords.map((option) => lines.positionAt(option.start));
+  return starts.every(({ line, column }) => lines.indentOf(line).length + 1 === column);
+}
+
+/** Whether the declaration stands in this file, and was not injected by a macro. */
+export function isEditable(declaration: Declaration, file: string): boolean {
+  return declaration.path === file && declaration.via === undefined;
+}
+
+function indentBlock(code: string, indent: string, newline: string): string {
+  return code
+    .split('\n')
+    .map((line) => (line === '' ? '' : indent + line))
+    .join(newline);
+}
+
+function lineBreakOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}

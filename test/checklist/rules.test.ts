@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { applyEdits, overlap, type FileEdit } from '../../src/base/text-edit.ts';
+import { runRules } from '../../src/checklist/engine.ts';
+import type { Finding } from '../../src/checklist/finding.ts';
+import type { Rule } from '../../src/checklist/rule.ts';
+import { rules } from '../../src/checklist/rules.generated.ts';
+import { defaultWords } from '../../src/checklist/words.ts';
+import { casesOf, marksIn, markOf, printMark, projectPath, ruleIds, type RuleCase } from '../helpers/cases.ts';
+import { createWorkspace } from '../helpers/workspace.ts';
+
+const update = process.env['UPDATE'] === '1';
+
+it('has a generated registry of all rule folders', () => {
+  expect([...rules.keys()].sort()).toEqual(ruleIds().sort());
+});
+
+describe.each([...rules])('%s', (id, rule) => {
+  it.each(casesOf(id).map((ruleCase) => [ruleCase.name, ruleCase] as const))('%s', async (_, ruleCase) => {
+    await checkMarks(id, rule, ruleCase);
+    await checkFixes(id, rule, ruleCase);
+  });
+
+  it('has cases', () => {
+    expect(casesOf(id).length).toBeGreaterThan(0);
+  });
+
+  it('has a page whose examples hold', async () => {
+    const page = readFileSync(join('src/checklist/rules', id, 'doc.md'), 'utf8');
+    expect(page).toContain('## When to ignore');
+    const { flagged, passes } = examplesOf(page, id.startsWith('migrations/'));
+    expect(flagged.length).toBeGreaterThan(0);
+    expect(passes.length).toBeGreaterThan(0);
+    for (const example of flagged)
+      expect((await check(id, rule, example)).length, Object.values(example)[0]).toBeGreaterThan(0);
+    for (const example of passes) expect(await check(id, rule, example), Object.values(example)[0]).toEqual([]);
+  });
+});
+
+async function check(id: string, rule: Rule, files: Readonly<Record<string, string>>): Promise<Finding[]> {
+  const workspace = await createWorkspace(files);
+  const { findings, failures } = runRules({
+    project: workspace.project,
+    migrations: workspace.migrations(),
+    rules: new Map([[id, rule]]),
+    severityOf: (_, __, severity) => severity,
+    words: defaultWords,
+    textOf: (path) => workspace.textOf(path),
+    isExamined: () => true,
+  });
+  for (const failure of failures) throw failure.error;
+  return [...findings];
+}
+
+async function checkMarks(id: string, rule: Rule, { files }: RuleCase): Promise<void> {
+  const findings = await check(id, rule, files);
+  const marks = Object.entries(files).flatMap(([path, text]) => marksIn(path, text));
+  const found = findings.map((finding) => markOf(finding, files[finding.at.path] ?? '', rule.severity));
+  expect(found.map(printMark).sort()).toEqual(marks.map(printMark).sort());
+}
+
+/** Applies the first fix of every finding, compares with the golden files, and finds nothing more. */
+async function checkFixes(id: string, rule: Rule, { files, fixedPath }: RuleCase): Promise<void> {
+  const findings = await check(id, rule, files);
+  const fixes = withoutOverlap(findings.flatMap((finding) => finding.fixes[0]?.edits ?? []));
+  for (const [path, text] of Object.entries(files)) {
+    const edits = fixes.filter((fix) => fix.path === path).flatMap((fix) => fix.edits);
+    const golden = fixedPath(path);
+    if (edits.length === 0) {
+      expect(existsSync(golden), `${golden} is left over`).toBe(false);
+      continue;
+    }
+    const fixed = applyEdits(text, edits);
+    if (update) {
+      mkdirSync(dirname(golden), { recursive: true });
+      writeFileSync(golden, fixed);
+    }
+    expect(fixed).toBe(readFileSync(golden, 'utf8'));
+  }
+  if (fixes.length === 0) return;
+  const fixedFiles = Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      applyEdits(
+        text,
+        fixes.filter((fix) => fix.path === path).flatMap((fix) => fix.edits),
+      ),
+    ]),
+  );
+  const workspace = await createWorkspace(fixedFiles);
+  expect(workspace.problems()).toEqual([]);
+  const unfixable = findings.filter((finding) => finding.fixes.length === 0).length;
+  expect((await check(id, rule, fixedFiles)).length).toBe(unfixable);
+}
+
+/** Fixes of one file may overlap (two findings add the same section): the later one waits for the next run. */
+function withoutOverlap(fixes: readonly FileEdit[]): FileEdit[] {
+  const kept: FileEdit[] = [];
+  for (const fix of fixes) {
+    const others = kept.filter((other) => other.path === fix.path).flatMap((other) => other.edits);
+    if (!fix.edits.some((edit) => others.some((other) => overlap(edit, other)))) kept.push(fix);
+  }
+  return kept;
+}
+
+type Example = Record<string, string>;
+
+/** The code blocks under `## Flagged` and `## Passes`; a first line `# lib/x.ex` names the file, several make a project. */
+function examplesOf(page: string, isMigration: boolean): { flagged: Example[]; passes: Example[] } {
+  const section = (title: string): Example[] => {
+    const body = new RegExp(`^## ${title}\\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, 'm').exec(page)?.[1] ?? '';
+    return [...body.matchAll(/```elixir\n([\s\S]*?)```/g)].map(([, code]) => toFiles(code ?? '', isMigration));
+  };
+  return { flagged: section('Flagged'), passes: section('Passes') };
+}
+
+function toFiles(code: string, isMigration: boolean): Example {
+  const parts = code.split(/^# ((?:lib|priv|config)\/\S+)\n/m);
+  if (parts.length === 1) return { [projectPath(isMigration ? 'example.exs' : 'example.ex')]: code };
+  const files: Example = {};
+  for (let index = 1; index < parts.length; index += 2) files[parts[index] ?? ''] = parts[index + 1] ?? '';
+  return files;
+}

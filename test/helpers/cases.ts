@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Lines } from '../../src/base/lines.ts';
+import type { Finding, Severity } from '../../src/checklist/finding.ts';
+import { readFolder } from './workspace.ts';
+
+/** A case of a rule: the files of a small project, and where its fixed form is kept. */
+export interface RuleCase {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** The case's own path of each file, for goldens and error messages. */
+  readonly fixedPath: (path: string) => string;
+}
+
+/** A mark `#   ^^^^ message-key` or `# ^^^ message-key (hint)` under the marked text. */
+export interface Mark {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+  readonly key: string;
+  readonly severity: Severity | undefined;
+}
+
+const rulesFolder = 'src/checklist/rules';
+
+export function ruleIds(): string[] {
+  return readdirSync(rulesFolder).flatMap((area) =>
+    readdirSync(join(rulesFolder, area)).map((name) => `${area}/${name}`),
+  );
+}
+
+export function casesOf(rule: string): RuleCase[] {
+  const folder = join(rulesFolder, rule, 'cases');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => !/\.fixed(\.exs?)?$/.test(name))
+    .map((name) => readCase(folder, name));
+}
+
+function readCase(folder: string, name: string): RuleCase {
+  const path = join(folder, name);
+  if (statSync(path).isDirectory()) {
+    return { name, files: readFolder(path), fixedPath: (file) => join(folder, `${name}.fixed`, file) };
+  }
+  const fixed = path.replace(/\.(exs?)$/, '.fixed.$1');
+  return { name, files: { [projectPath(name)]: readFileSync(path, 'utf8') }, fixedPath: () => fixed };
+}
+
+/** A lone `.ex` is a file of `lib`, a lone `.exs` is a migration. */
+export function projectPath(name: string): string {
+  return name.endsWith('.exs') ? `priv/repo/migrations/20250101000000_${basename(name)}` : `lib/${basename(name)}`;
+}
+
+export function marksIn(path: string, text: string): Mark[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index): Mark[] => {
+    const match = /^(\s*#\s*)(\^+)\s+([\w-]+)(?:\s+\((\w+)\))?\s*$/.exec(line);
+    if (match === null) return [];
+    let marked = index;
+    while (marked > 0 && /^\s*#\s*\^+/.test(lines[marked] ?? '')) marked--;
+    const column = (match[1]?.length ?? 0) + 1;
+    return [
+      {
+        path,
+        line: marked + 1,
+        column,
+        endColumn: column + (match[2]?.length ?? 0),
+        key: match[3] ?? '',
+        severity: match[4] as Severity | undefined,
+      },
+    ];
+  });
+}
+
+/** The mark that a finding would have; one over several lines is marked on its first. */
+export function markOf(finding: Finding, text: string, ruleSeverity: Severity): Mark {
+  const lines = new Lines(text);
+  const start = lines.positionAt(finding.at.start);
+  const end = lines.positionAt(finding.at.end);
+  return {
+    path: finding.at.path,
+    line: start.line,
+    column: start.column,
+    endColumn: end.line === start.line ? end.column : lines.textOf(start.line).length + 1,
+    key: finding.key,
+    severity: finding.severity === ruleSeverity ? undefined : finding.severity,
+  };
+}
+
+export function printMark(mark: Mark): string {
+  const severity = mark.severity === undefined ? '' : ` (${mark.severity})`;
+  return `${basename(dirname(mark.path))}/${basename(mark.path)}:${mark.line}:${mark.column}-${mark.endColumn} ${mark.key}${severity}`;
+}
