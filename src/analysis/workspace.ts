@@ -70,6 +70,10 @@ export class Workspace {
     return this.#read.size;
   }
 
+  isMigration(path: string): boolean {
+    return this.#migrations.has(path);
+  }
+
   migrations(): Migration[] {
     return [...this.#migrations.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }

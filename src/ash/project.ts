@@ -88,8 +88,10 @@ export class Project {
     return [...this.#files.values()].flat();
   }
 
+  /** In the order of paths, and of the text within a file. */
   meanings(): Meaning[] {
-    return [...this.#files.values()].flat().map((source) => this.#meaningOf(source));
+    const files = [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1));
+    return files.flatMap(([, modules]) => modules.map((source) => this.#meaningOf(source)));
   }
 
   resources(): Resource[] {

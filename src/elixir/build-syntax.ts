@@ -6,7 +6,8 @@ import type { Alias, Call, Clause, DoBlock, Expr, List, Pair, Syntax, Text } fro
 export function buildSyntax(root: RawNode, text: string): Syntax {
   const builder = new Builder(text);
   const body = builder.statements(root.children);
-  return { body, comments: builder.comments, errors: builder.errors };
+  const inOrder = (spans: readonly Span[]): Span[] => [...spans].sort((a, b) => a.start - b.start);
+  return { body, comments: inOrder(builder.comments), errors: inOrder(builder.errors) };
 }
 
 class Builder {
@@ -132,7 +133,7 @@ class Builder {
       else if (child.type === 'interpolation') interpolations.push(...this.statements(child.children));
       else if (child.type === 'ERROR') this.errors.push(spanOf(child));
     }
-    const heredoc = node.children.some((child) => child.type === 'quoted_start' && child.end - child.start >= 3);
+    const heredoc = /^(~[a-zA-Z]+)?("""|''')/.test(this.#text.slice(node.start, node.start + 12));
     if (interpolations.length > 0) return { value: undefined, interpolations };
     return { value: heredoc ? withoutIndent(value) : value, interpolations };
   }

@@ -2,9 +2,9 @@ import { at, type Location, type Span } from '../base/span.ts';
 import { applyAlias, moduleNameOf } from './aliases.ts';
 import { splitArguments, type Declaration, type Via } from './declaration.ts';
 import { asModule, asWrappedList, valueOf } from './literal.ts';
-import { definesMacro, runMacro } from './macros.ts';
+import { definesMacro, evaluateInMacro, runMacro } from './macros.ts';
 import { readFunctionClause, type FunctionClause, type ModuleSource } from './modules.ts';
-import { matchPattern } from './pattern.ts';
+import { matchPattern, pairToTuple } from './pattern.ts';
 import { createScope, withBinding, type Quoted, type Scope, type Value } from './scope.ts';
 import { isExpr, isLiteral, isTruthy, simplify } from './simplify.ts';
 import type { Call, Expr } from './syntax.ts';
@@ -177,10 +177,9 @@ class Expansion {
       case 'case':
         this.#opaqueAt(call, context, 'a `case` decides at compile time what is declared');
         return context;
-      case 'unquote': {
-        const value = call.args[0] === undefined ? undefined : this.#unquoted(call.args[0], context);
-        return value === undefined ? context : this.#inject(value, context, output, call);
-      }
+      case 'unquote':
+      case 'unquote_splicing':
+        return this.#unquote(call, context, output);
     }
     const clause = readFunctionClause(call);
     if (clause !== undefined) {
@@ -213,7 +212,7 @@ class Expansion {
   #macroCall(module: ModuleSource, call: Call, context: Context, output: Output): Context {
     const args = call.args.map((arg) => simplify(arg, context.scope));
     const value = call.block === undefined ? runMacro(module, call.name, args) : undefined;
-    if (value === undefined || context.depth > depthLimit) {
+    if (!isDecided(value) || context.depth > depthLimit) {
       this.#opaqueAt(call, context, `the macro \`${call.name}\` computes what it declares`);
       return context;
     }
@@ -240,7 +239,7 @@ class Expansion {
     if (!followed || context.depth > depthLimit) return context;
     const given: Expr = argument ?? { kind: 'list', start: call.end, end: call.end, bare: false, items: [] };
     const value = runMacro(module, '__using__', [given]);
-    if (value === undefined) {
+    if (!isDecided(value)) {
       this.#opaqueAt(call, context, `\`${name}.__using__\` computes what it injects`);
       return context;
     }
@@ -272,20 +271,18 @@ class Expansion {
     return { ...outer, scope: { ...outer.scope, aliases, imports } };
   }
 
-  #unquoted(expr: Expr, context: Context): Value | undefined {
-    const macro = context.scope.macro;
-    if (macro === undefined) return undefined;
-    if (expr.kind === 'variable') return macro.bindings.get(expr.name);
-    if (expr.kind === 'call' && expr.receiver === undefined) {
-      const module = this.#lookUp(macro.module);
-      if (module === undefined) return undefined;
-      return runMacro(
-        module,
-        expr.name,
-        expr.args.map((arg) => simplify(arg, macro)),
-      );
+  #unquote(call: Call, context: Context, output: Output): Context {
+    const { macro } = context.scope;
+    const [expr] = call.args;
+    if (macro === undefined || expr === undefined) return context;
+    const bound = expr.kind === 'variable' ? macro.bindings.get(expr.name) : undefined;
+    const module = this.#lookUp(macro.module);
+    const value = bound ?? (module === undefined ? undefined : evaluateInMacro(module, expr, macro));
+    if (!isDecided(value)) {
+      this.#opaqueAt(call, context, 'a macro computes what it declares');
+      return context;
     }
-    return undefined;
+    return this.#inject(value, context, output, call);
   }
 
   #if(call: Call, context: Context, output: Output): Context {
@@ -379,6 +376,11 @@ class Expansion {
   }
 }
 
+/** Whether a macro's result is known: quoted code, or a literal, which declares nothing. */
+function isDecided(value: Value | undefined): value is Value {
+  return value !== undefined && (!isExpr(value) || isLiteral(value));
+}
+
 function quotedScope(quoted: Quoted, outer: Scope): Scope {
   const base: Scope = {
     module: outer.module,
@@ -389,12 +391,6 @@ function quotedScope(quoted: Quoted, outer: Scope): Scope {
     macro: quoted.macro,
   };
   return [...quoted.bindings].reduce((scope, [name, value]) => withBinding(scope, name, value), base);
-}
-
-/** A keyword list hands its pairs to patterns as two-element tuples. */
-function pairToTuple(item: Expr): Expr {
-  if (item.kind !== 'pair') return item;
-  return { kind: 'tuple', start: item.start, end: item.end, items: [item.key, item.value] };
 }
 
 /** The modules named in an option such as `fragments: [A, B]`; undefined when it is not literal. */

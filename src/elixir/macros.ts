@@ -1,7 +1,7 @@
 import { asAtom, isNil, pairsOf, valueOf } from './literal.ts';
 import { functionClauses, type FunctionClause, type ModuleSource } from './modules.ts';
 import { applyAlias } from './aliases.ts';
-import { matchPattern } from './pattern.ts';
+import { matchPattern, pairToTuple } from './pattern.ts';
 import { createScope, type Quoted, type Scope, type Value } from './scope.ts';
 import { isExpr, isLiteral, isTruthy, simplify } from './simplify.ts';
 import type { Call, Expr } from './syntax.ts';
@@ -15,6 +15,11 @@ const depthLimit = 24;
  */
 export function runMacro(module: ModuleSource, name: string, args: readonly Value[]): Value | undefined {
   return new Interpreter(module).call(name, args, 0);
+}
+
+/** What an expression that quoted code unquotes is worth in the scope of its macro. */
+export function evaluateInMacro(module: ModuleSource, expr: Expr, scope: Scope): Value | undefined {
+  return new Interpreter(module).evaluateIn(expr, scope);
 }
 
 export function definesMacro(module: ModuleSource, name: string): boolean {
@@ -74,7 +79,15 @@ class Interpreter {
     return simplify(expr, scope);
   }
 
+  /** Evaluates an expression of this module's macro, such as what it unquotes into a body. */
+  evaluateIn(expr: Expr, scope: Scope): Value | undefined {
+    return this.#evaluate(expr, scope, 0);
+  }
+
   #evaluateCall(call: Call, scope: Scope, depth: number): Value | undefined {
+    if (call.receiver?.kind === 'alias' && call.receiver.name === 'Enum' && /^(flat_)?map$/.test(call.name)) {
+      return this.#map(call, scope, depth);
+    }
     if (call.receiver !== undefined) return simplify(call, scope);
     switch (call.name) {
       case 'quote':
@@ -137,6 +150,29 @@ class Interpreter {
       if (isTruthy(condition)) return this.#body(clause.body, scope, depth);
     }
     return undefined;
+  }
+
+  /** `Enum.map(list, fn item -> quote … end)`, or with `&helper/1`. */
+  #map(call: Call, scope: Scope, depth: number): Value | undefined {
+    const list = call.args[0] === undefined ? undefined : simplify(call.args[0], scope);
+    const fn = call.args[1];
+    if (list?.kind !== 'list' || fn === undefined) return undefined;
+    const items = list.items.map((item) => this.#apply1(fn, pairToTuple(item), scope, depth));
+    return items.some((item) => item === undefined)
+      ? undefined
+      : { kind: 'sequence', items: items.filter((item) => item !== undefined) };
+  }
+
+  #apply1(fn: Expr, argument: Expr, scope: Scope, depth: number): Value | undefined {
+    if (fn.kind === 'fn') {
+      for (const clause of fn.clauses) {
+        const matched = clause.params[0] === undefined ? undefined : matchPattern(clause.params[0], argument, scope);
+        if (matched !== undefined) return this.#body(clause.body, matched, depth + 1);
+      }
+      return undefined;
+    }
+    const name = fn.kind === 'unary' && fn.operand.kind === 'binary' ? fn.operand.left : undefined;
+    return name?.kind === 'variable' ? this.call(name.name, [argument], depth + 1) : undefined;
   }
 
   /** `apply(__MODULE__, which, [])`, the dispatch that Phoenix generates. */

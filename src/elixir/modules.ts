@@ -54,7 +54,7 @@ function visitModule(call: Call, scope: Scope, path: string, found: ModuleSource
   const [nameExpr] = call.args;
   const written = moduleNameOf(nameExpr, { ...scope, aliases: scope.module === '' ? scope.aliases : new Map() });
   if (nameExpr === undefined || written === undefined) return scope;
-  const isAbsolute = nameExpr.kind === 'alias' && nameExpr.base !== undefined;
+  const isAbsolute = nameExpr.kind === 'alias' && (nameExpr.base !== undefined || nameExpr.name.startsWith('Elixir.'));
   const name = scope.module === '' || isAbsolute ? written : `${scope.module}.${written}`;
   const inner = { ...scope, module: name };
   const source: ModuleSource = {

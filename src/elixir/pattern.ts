@@ -28,3 +28,9 @@ export function matchPattern(pattern: Expr, value: Value, scope: Scope): Scope |
   }
   return undefined;
 }
+
+/** A keyword list hands its pairs to patterns as two-element tuples. */
+export function pairToTuple(item: Expr): Expr {
+  if (item.kind !== 'pair') return item;
+  return { kind: 'tuple', start: item.start, end: item.end, items: [item.key, item.value] };
+}

@@ -79,6 +79,10 @@ export function relocate(expr: Expr, span: Span): Expr {
 
 function simplifyItems(items: readonly Expr[], scope: Scope): Expr[] {
   return items.flatMap((item) => {
+    if (item.kind === 'binary' && item.operator === '|') {
+      const [head, tail] = [simplify(item.left, scope), simplify(item.right, scope)];
+      return tail.kind === 'list' ? [head, ...tail.items] : [{ ...item, left: head, right: tail }];
+    }
     if (item.kind === 'call' && item.name === 'unquote_splicing' && scope.macro !== undefined && item.args[0]) {
       const spliced = simplify(item.args[0], scope.macro);
       return spliced.kind === 'list' ? spliced.items.map((part) => relocate(part, item)) : [item];
@@ -117,7 +121,9 @@ function simplifyCall(expr: Call, scope: Scope): Expr {
 }
 
 function simplifyBlock(block: DoBlock, scope: Scope): DoBlock {
-  const parts = Object.entries(block.parts).map(([name, body]) => [name, body.map((part) => simplify(part, scope))]);
+  const parts = Object.entries(block.parts).map(
+    ([name, body]) => [name, body.map((part) => simplify(part, scope))] as const,
+  );
   return { ...block, body: block.body.map((part) => simplify(part, scope)), parts: Object.fromEntries(parts) };
 }
 
@@ -134,7 +140,9 @@ function simplifyClause(clause: Clause, scope: Scope): Clause {
 function evaluateCall(call: Call): Expr | undefined {
   const module = asModule(call.receiver);
   if (module === 'Keyword' || module === 'Access') return evaluateKeyword(call);
+  if (module === 'Code' && call.name === 'eval_quoted') return evaluateQuoted(call);
   if (module === 'Module' && (call.name === 'concat' || call.name === 'safe_concat')) return evaluateConcat(call);
+  if (module === 'Enum' && call.name === 'uniq' && call.args[0]?.kind === 'list') return uniqueItems(call.args[0]);
   if (module === 'List' && call.name === 'wrap' && call.args[0] !== undefined) {
     const [item] = call.args;
     if (item.kind === 'list') return item;
@@ -161,8 +169,12 @@ function evaluateKeyword(call: Call): Expr | undefined {
       if (name === undefined) return undefined;
       return found ?? (call.name === 'get' ? (third ?? nil(call)) : undefined);
     case 'fetch!':
+      return found;
     case 'fetch':
-      return call.name === 'fetch!' ? found : undefined;
+      if (name === undefined) return undefined;
+      return found === undefined
+        ? { kind: 'atom', ...spanOf(call), name: 'error' }
+        : { kind: 'tuple', ...spanOf(call), items: [{ kind: 'atom', ...spanOf(call), name: 'ok' }, found] };
     case 'has_key?':
       return name === undefined ? undefined : boolean(found !== undefined, call);
     case 'delete':
@@ -202,6 +214,30 @@ function evaluateKeyword(call: Call): Expr | undefined {
     default:
       return undefined;
   }
+}
+
+/** `Code.eval_quoted(code, …)` on code that is a literal: the literal, and no bindings. */
+function evaluateQuoted(call: Call): Expr | undefined {
+  const [code] = call.args;
+  if (code === undefined || !isLiteral(code)) return undefined;
+  return {
+    kind: 'tuple',
+    ...spanOf(call),
+    items: [code, { kind: 'list', ...spanOf(call), bare: false, items: [] }],
+  };
+}
+
+function uniqueItems(list: Expr & { kind: 'list' }): Expr {
+  const seen = new Set<string>();
+  const items = list.items.filter((item) => {
+    const key = scalarOf(item);
+    if (key === undefined || !seen.has(key)) {
+      if (key !== undefined) seen.add(key);
+      return true;
+    }
+    return false;
+  });
+  return { ...list, items };
 }
 
 function evaluateConcat(call: Call): Expr | undefined {

@@ -12,6 +12,7 @@ import { asAtom } from '../../src/elixir/literal.ts';
 import { expandModule } from '../../src/elixir/expand.ts';
 import { findModules } from '../../src/elixir/modules.ts';
 import { parse } from '../helpers/parser.ts';
+import { createWorkspace } from '../helpers/workspace.ts';
 
 const path = 'lib/blog/post.ex';
 
@@ -20,7 +21,8 @@ async function draftOf(extensions: readonly string[], body: string, dataLayer?: 
   const [source] = findModules(await parse(`defmodule Blog.Post do\n${body}\nend\n`), path);
   if (source === undefined) throw new Error('no module');
   const { declarations, opaque } = expandModule(source, () => undefined);
-  const inside = (section: string) => declarations.filter(({ name }) => name === section).flatMap((block) => block.body);
+  const inside = (section: string) =>
+    declarations.filter(({ name }) => name === section).flatMap((block) => block.body);
   const actions = inside('actions').flatMap((child) =>
     child.name === 'defaults'
       ? (readDefaults(child.args[0], child, defaultSettings) ?? [])
@@ -34,7 +36,9 @@ async function draftOf(extensions: readonly string[], body: string, dataLayer?: 
     extensions,
     sections,
     attributes: inside('attributes').flatMap((child) => readAttributes(child, defaultSettings) ?? []),
-    relationships: inside('relationships').flatMap((child) => readRelationship(child, 'Blog.Post', defaultSettings) ?? []),
+    relationships: inside('relationships').flatMap(
+      (child) => readRelationship(child, 'Blog.Post', defaultSettings) ?? [],
+    ),
     identities: inside('identities').flatMap((child) => readIdentity(child) ?? []),
     actions: actions.map(({ action }) => action),
     calculations: [],
@@ -65,7 +69,8 @@ function named<T extends { readonly name: string }>(list: readonly T[], name: st
 /** `create register_with_password(password, password_confirmation) accepts email`. */
 function print(action: Action): string {
   const input = action.arguments.map(({ name }) => name).join(', ');
-  const accept = action.type === 'read' || action.type === 'action' ? '' : ` accepts ${(action.accept ?? ['?']).join(', ')}`;
+  const accept =
+    action.type === 'read' || action.type === 'action' ? '' : ` accepts ${(action.accept ?? ['?']).join(', ')}`;
   return `${action.type} ${action.name}(${input})${accept}`.trimEnd();
 }
 
@@ -73,7 +78,10 @@ const key = 'attributes do\n  uuid_primary_key :id\nend\n';
 
 describe('AshArchival', () => {
   it('adds archived_at and makes destroys soft', async () => {
-    const draft = await draftOf(['AshArchival.Resource'], `${key}actions do\n  defaults [:read, :destroy]\n  destroy :purge\nend`);
+    const draft = await draftOf(
+      ['AshArchival.Resource'],
+      `${key}actions do\n  defaults [:read, :destroy]\n  destroy :purge\nend`,
+    );
     const archivedAt = named(draft.attributes, 'archived_at');
     expect(archivedAt).toMatchObject({ allowNil: true, public: false, writable: true, default: undefined });
     expect(printType(archivedAt.type)).toBe(':utc_datetime_usec');
@@ -96,7 +104,10 @@ describe('AshArchival', () => {
       exclude_destroy_actions :purge
       archive_related [:comments]
     end`;
-    const draft = await draftOf(['AshArchival.Resource'], `${archive}\n${key}actions do\n  destroy :purge\n  destroy :hide\nend`);
+    const draft = await draftOf(
+      ['AshArchival.Resource'],
+      `${archive}\n${key}actions do\n  destroy :purge\n  destroy :hide\nend`,
+    );
     expect(printType(named(draft.attributes, 'removed_at').type)).toBe(':utc_datetime');
     expect(named(draft.actions, 'purge').soft).toBe(false);
     expect(named(draft.actions, 'hide').soft).toBe(true);
@@ -147,6 +158,19 @@ describe('AshStateMachine', () => {
   });
 });
 
+describe('AshStateMachine with computed states', () => {
+  it('knows the default where it is written, and else admits that it does not', async () => {
+    const written = 'state_machine do\n  initial_states State.all()\n  default_initial_state State.first()\nend';
+    const known = await draftOf(['AshStateMachine'], written);
+    expect(named(known.attributes, 'state').default?.kind).toBe('call');
+    expect(known.openBecause).toEqual([]);
+    const machine = 'state_machine do\n  initial_states State.all()\nend';
+    expect((await draftOf(['AshStateMachine'], machine)).openBecause).toHaveLength(1);
+    const declared = `${machine}\nattributes do\n  attribute :state, :atom, allow_nil?: false\nend`;
+    expect((await draftOf(['AshStateMachine'], declared)).openBecause).toEqual([]);
+  });
+});
+
 describe('AshCloak', () => {
   it('moves an attribute behind a calculation and an argument', async () => {
     const draft = await draftOf(
@@ -167,7 +191,11 @@ describe('AshCloak', () => {
       end`,
     );
     expect(names(draft.attributes)).toEqual(['encrypted_address', 'id', 'title']);
-    expect(named(draft.attributes, 'encrypted_address')).toMatchObject({ allowNil: false, public: false, sensitive: true });
+    expect(named(draft.attributes, 'encrypted_address')).toMatchObject({
+      allowNil: false,
+      public: false,
+      sensitive: true,
+    });
     expect(printType(named(draft.attributes, 'encrypted_address').type)).toBe(':binary');
     expect(named(draft.calculations, 'address')).toMatchObject({ public: true, allowNil: false, sensitive: true });
     expect(draft.actions.map(print)).toEqual([
@@ -268,7 +296,9 @@ describe('AshAuthentication', () => {
       'read sign_in_with_magic_link(token)',
       'action request_magic_link(email)',
     ]);
-    const upserts = await withStrategies('magic_link :link do\n  identity_field :email\n  registration_enabled? true\nend');
+    const upserts = await withStrategies(
+      'magic_link :link do\n  identity_field :email\n  registration_enabled? true\nend',
+    );
     expect(named(upserts.actions, 'sign_in_with_link')).toMatchObject({
       type: 'create',
       upsert: true,
@@ -377,7 +407,11 @@ describe('AshAuthentication', () => {
   it('builds a user identity, but not the identity that depends on the version', async () => {
     const draft = await draftOf(['AshAuthentication.UserIdentity'], 'user_identity do\n  user_resource Blog.User\nend');
     const user = named(draft.relationships, 'user') as BelongsTo;
-    expect(user).toMatchObject({ destination: 'Blog.User', sourceAttribute: 'user_id', attributeType: { kind: 'unknown' } });
+    expect(user).toMatchObject({
+      destination: 'Blog.User',
+      sourceAttribute: 'user_id',
+      attributeType: { kind: 'unknown' },
+    });
     expect(names(draft.actions)).toEqual(['destroy', 'read', 'upsert']);
     expect(draft.identities).toEqual([]);
     expect(draft.openBecause).toHaveLength(1);
@@ -491,5 +525,48 @@ describe('the registry', () => {
   it('runs those last that work on what the others add', () => {
     const order = extensionsInOrder(['AshCloak', 'AshStateMachine', 'Blog.Unknown', 'AshCloak']);
     expect(order.map(({ module }) => module)).toEqual(['AshStateMachine', 'AshCloak']);
+  });
+});
+
+describe('a resource with extensions', () => {
+  it('has what they add, and stays closed', async () => {
+    const workspace = await createWorkspace({
+      'lib/blog/user.ex': `defmodule Blog.User do
+        use Ash.Resource,
+          domain: Blog,
+          data_layer: AshPostgres.DataLayer,
+          extensions: [AshAuthentication, AshArchival.Resource]
+
+        authentication do
+          strategies do
+            password :password do
+              identity_field :email
+            end
+          end
+        end
+
+        actions do
+          defaults [:read, :destroy]
+        end
+
+        attributes do
+          uuid_primary_key :id
+          attribute :email, :ci_string, allow_nil?: false, public?: true
+        end
+      end
+      `,
+    });
+    const user = workspace.project.findResource('Blog.User', 'lib/blog/user.ex');
+    expect(names(user?.attributes ?? [])).toEqual(['archived_at', 'email', 'id']);
+    expect(user?.actions.map(print).sort()).toEqual([
+      'create register_with_password(password, password_confirmation) accepts email',
+      'destroy destroy() accepts',
+      'read get_by_subject(subject)',
+      'read read()',
+      'read sign_in_with_password(email, password)',
+      'read sign_in_with_token(token)',
+    ]);
+    expect(user?.archival?.attribute).toBe('archived_at');
+    expect(user?.openBecause).toEqual([]);
   });
 });

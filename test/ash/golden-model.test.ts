@@ -34,15 +34,25 @@ const compared: Readonly<Record<string, readonly string[]>> = {
     'has_filter?',
   ],
   identities: ['keys', 'nils_distinct?', 'all_tenants?', 'eager_check?', 'pre_check?', 'where', 'where_text'],
-  actions: ['type', 'primary?', 'accept', 'require_atomic?', 'upsert?', 'upsert_identity', 'soft?', 'get?', 'get_by', 'returns'],
+  actions: [
+    'type',
+    'primary?',
+    'accept',
+    'require_atomic?',
+    'upsert?',
+    'upsert_identity',
+    'soft?',
+    'get?',
+    'get_by',
+    'returns',
+  ],
   calculations: ['type', 'module', 'expression?', 'public?', 'allow_nil?'],
   aggregates: ['kind', 'type', 'relationship_path', 'field', 'resource', 'public?', 'has_filter?'],
 };
 
 describe.each(['probe', 'sample_app'])('the model of %s', (name) => {
   const golden = JSON.parse(readFileSync(join(folder, name, 'model.json'), 'utf8')) as Golden;
-  const goldenOf = (module: string): Entity =>
-    golden.resources.find((resource) => resource['module'] === module) ?? {};
+  const goldenOf = (module: string): Entity => golden.resources.find((resource) => resource['module'] === module) ?? {};
 
   it('has the same resources, domains and types', async () => {
     const model = await modelOf(name);
@@ -57,7 +67,18 @@ describe.each(['probe', 'sample_app'])('the model of %s', (name) => {
   it('has the same facts about each resource', async () => {
     for (const resource of (await modelOf(name)).resources) {
       const expected = goldenOf(String(resource['module']));
-      const keys = ['module', 'domain', 'data_layer', 'embedded?', 'table', 'schema', 'repo', 'primary_key', 'default_accept', 'primary_actions'];
+      const keys = [
+        'module',
+        'domain',
+        'data_layer',
+        'embedded?',
+        'table',
+        'schema',
+        'repo',
+        'primary_key',
+        'default_accept',
+        'primary_actions',
+      ];
       expect(pick(resource, keys)).toEqual(pick(expected, keys));
       expect(resource['multitenancy']).toEqual(expected['multitenancy']);
     }

@@ -1,5 +1,6 @@
-/** Adds an entity unless one of that name exists, as `Ash.Resource.Builder.add_new_*` does. */
-export function addNew<Entity extends { readonly name: string }>(list: Entity[], entity: Entity | undefined): void {
-  if (entity === undefined || list.some((existing) => existing.name === entity.name)) return;
-  list.push(entity);
+/** Adds entities unless one of their name exists, as `Ash.Resource.Builder.add_new_*` does. */
+export function addNew<Entity extends { readonly name: string }>(list: Entity[], ...entities: readonly Entity[]): void {
+  for (const entity of entities) {
+    if (!list.some((existing) => existing.name === entity.name)) list.push(entity);
+  }
 }

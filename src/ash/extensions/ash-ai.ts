@@ -8,8 +8,8 @@ import { createGenerator } from './generator.ts';
 /** Of resources and of domains; only `vectorize` changes a resource. */
 export const ashAi: Extension = {
   module: 'AshAi',
-  source: 'ash_ai (lib/ash_ai/transformers/vectorize.ex of 2025)',
-  sections: ['vectorize', 'tools', 'mcp_resources', 'mcp_apps'],
+  source: 'ash_ai 0.6',
+  sections: ['tools', 'vectorize', 'mcp_resources'],
   apply: applyVectorize,
 };
 

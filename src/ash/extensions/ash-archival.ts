@@ -4,7 +4,7 @@ import { asAtom } from '../../elixir/literal.ts';
 import { isBuiltinType } from '../builtin-types.ts';
 import type { TypeRef } from '../type-ref.ts';
 import { addNew } from './add-new.ts';
-import { blockOptions, blocksOf, type BlockOptions } from './block-options.ts';
+import { blockOptions, blocksOf, factOptions, type BlockOptions } from './block-options.ts';
 import type { Extension } from './extension.ts';
 import { createGenerator, type Generator } from './generator.ts';
 
@@ -19,8 +19,8 @@ export const ashArchival: Extension = {
 function applyArchival(draft: ResourceDraft): void {
   if (draft.dataLayer === 'embedded') return;
   const blocks = blocksOf(draft, 'archive');
-  const options = blockOptions(draft, blocks);
-  const attribute = options.name('attribute', 'archived_at');
+  const options = factOptions(blocks);
+  const attribute = blockOptions(draft, blocks).name('attribute', 'archived_at');
   if (attribute === undefined) return;
   const make = createGenerator(draft, ashArchival.module, blocks[0]);
   addNew(draft.attributes, make.attribute(attribute, attributeType(options)));

@@ -3,7 +3,7 @@ import { allOf, asAtom, asWrappedList, keyOf } from '../../elixir/literal.ts';
 import type { Expr } from '../../elixir/syntax.ts';
 import type { ResourceDraft } from '../draft.ts';
 import type { Action, Attribute } from '../model.ts';
-import { blockOptions, blocksOf } from './block-options.ts';
+import { blockOptions, blocksOf, factOptions } from './block-options.ts';
 import type { Extension } from './extension.ts';
 import { createGenerator, type Generator } from './generator.ts';
 
@@ -17,14 +17,13 @@ export const ashCloak: Extension = {
 /** Each attribute becomes `encrypted_NAME`, a calculation of its name, and an argument of the actions that accepted it. */
 function applyCloak(draft: ResourceDraft): void {
   const blocks = blocksOf(draft, 'cloak');
-  const options = blockOptions(draft, blocks);
   const make = createGenerator(draft, ashCloak.module, blocks[0]);
-  for (const name of options.names('attributes', []) ?? []) {
+  for (const name of blockOptions(draft, blocks).names('attributes', []) ?? []) {
     const attribute = draft.attributes.find((candidate) => candidate.name === name);
     if (attribute === undefined || attribute.primaryKey === true) continue;
     encrypt(draft, attribute, make);
   }
-  if (options.names('decrypt_by_default', [])?.length !== 0) {
+  if (factOptions(blocks).names('decrypt_by_default', [])?.length !== 0) {
     draft.changes.push(make.change('Ash.Resource.Change.Load'));
     draft.preparations.push(make.prepare('Ash.Resource.Preparation.Build'));
   }

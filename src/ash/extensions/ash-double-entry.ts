@@ -2,7 +2,7 @@ import { lastSegment, underscore } from '../../base/names.ts';
 import type { ResourceDraft } from '../draft.ts';
 import type { TypeRef } from '../type-ref.ts';
 import { addNew } from './add-new.ts';
-import { blockOptions, blocksOf } from './block-options.ts';
+import { factOptions, blocksOf } from './block-options.ts';
 import type { Extension } from './extension.ts';
 import { createGenerator, type Generator } from './generator.ts';
 
@@ -33,7 +33,7 @@ export const ashDoubleEntryTransfer: Extension = {
 
 function applyAccount(draft: ResourceDraft): void {
   const blocks = blocksOf(draft, 'account');
-  const options = blockOptions(draft, blocks);
+  const options = factOptions(blocks);
   const make = createGenerator(draft, ashDoubleEntryAccount.module, blocks[0]);
   addPrimaryRead(draft, make);
   addNew(draft.attributes, generatedId(make));
@@ -64,7 +64,7 @@ function applyAccount(draft: ResourceDraft): void {
 
 function applyBalance(draft: ResourceDraft): void {
   const blocks = blocksOf(draft, 'balance');
-  const options = blockOptions(draft, blocks);
+  const options = factOptions(blocks);
   const make = createGenerator(draft, ashDoubleEntryBalance.module, blocks[0]);
   const { keywords, atom } = make.literals;
   const composite = options.boolean('money_composite_type?', true);
@@ -104,7 +104,7 @@ function applyBalance(draft: ResourceDraft): void {
 
 function applyTransfer(draft: ResourceDraft): void {
   const blocks = blocksOf(draft, 'transfer');
-  const options = blockOptions(draft, blocks);
+  const options = factOptions(blocks);
   const make = createGenerator(draft, ashDoubleEntryTransfer.module, blocks[0]);
   const generate = make.literals.capture('AshDoubleEntry.ULID', 'generate');
   addNew(draft.attributes, make.attribute('id', ulid, { primaryKey: true, allowNil: false, default: generate }));

@@ -1,7 +1,7 @@
 import { asAtom, asModule } from '../../elixir/literal.ts';
 import type { ResourceDraft } from '../draft.ts';
 import { addNew } from './add-new.ts';
-import { blockOptions, blocksOf, openAt } from './block-options.ts';
+import { blocksOf, factOptions, openAt } from './block-options.ts';
 import type { Extension } from './extension.ts';
 import { createGenerator, type Generator } from './generator.ts';
 
@@ -17,7 +17,7 @@ const payload = ['metadata', 'data', 'changed_attributes'];
 /** The columns of an event; with a vault, its payload is stored encrypted and read by calculations. */
 function applyEventLog(draft: ResourceDraft): void {
   const blocks = blocksOf(draft, 'event_log');
-  const options = blockOptions(draft, blocks);
+  const options = factOptions(blocks);
   const make = createGenerator(draft, ashEventsLog.module, blocks[0]);
   const { emptyMap, integer, keywords, atoms, capture } = make.literals;
   const listed = asAtom(options.expr('public_fields')) === 'all' ? undefined : options.names('public_fields', []);
@@ -70,7 +70,7 @@ function addActors(draft: ResourceDraft, shown: (name: string) => boolean | unde
         openAt(draft, child, child, 'the name of a `persist_actor_primary_key` is computed');
         continue;
       }
-      const options = blockOptions(draft, [child]);
+      const options = factOptions([child]);
       const written = options.expr('attribute_type');
       const type = written === undefined ? 'uuid' : asAtom(written);
       const make = createGenerator(draft, ashEventsLog.module, child);
@@ -108,7 +108,7 @@ function addActions(
 
 function keyType(draft: ResourceDraft): 'integer' | 'uuid_v7' | undefined {
   const blocks = blocksOf(draft, 'event_log');
-  const written = blockOptions(draft, blocks).expr('primary_key_type');
+  const written = factOptions(blocks).expr('primary_key_type');
   if (written === undefined || asAtom(written) === 'integer') return 'integer';
   if (asModule(written) === 'Ash.Type.UUIDv7' || asAtom(written) === 'uuid_v7') return 'uuid_v7';
   const block = blocks[0];

@@ -2,8 +2,7 @@ import { optionValue, type Declaration } from '../../elixir/declaration.ts';
 import { asAtoms } from '../../elixir/literal.ts';
 import type { Expr } from '../../elixir/syntax.ts';
 import type { ResourceDraft } from '../draft.ts';
-import { addNew } from './add-new.ts';
-import { blockOptions, blocksOf, type BlockOptions } from './block-options.ts';
+import { blockOptions, blocksOf, factOptions, openAt, type BlockOptions } from './block-options.ts';
 import type { Extension } from './extension.ts';
 import { createGenerator, type Generator } from './generator.ts';
 
@@ -16,8 +15,8 @@ export const ashStateMachine: Extension = {
 
 function applyStateMachine(draft: ResourceDraft): void {
   const blocks = blocksOf(draft, 'state_machine');
-  const options = blockOptions(draft, blocks);
-  const stateAttribute = options.name('state_attribute', 'state');
+  const options = factOptions(blocks);
+  const stateAttribute = blockOptions(draft, blocks).name('state_attribute', 'state');
   if (stateAttribute === undefined) return;
   const make = createGenerator(draft, ashStateMachine.module, blocks[0]);
   const transitions = blocksOf(draft, 'state_machine', 'transitions').flatMap((block) =>
@@ -27,15 +26,17 @@ function applyStateMachine(draft: ResourceDraft): void {
   // A single initial state is the default one.
   const implied = initialStates?.length === 1 ? initialStates[0] : undefined;
   const defaultInitialState = options.name('default_initial_state', implied);
-  addNew(
-    draft.attributes,
-    make.attribute(stateAttribute, 'atom', {
-      allowNil: false,
-      public: true,
-      default: defaultInitialState === undefined ? undefined : make.literals.atom(defaultInitialState),
-      constraints: oneOf(options, initialStates, transitions, make),
-    }),
-  );
+  if (!draft.attributes.some((attribute) => attribute.name === stateAttribute)) {
+    const value =
+      options.expr('default_initial_state') ?? (implied === undefined ? undefined : make.literals.atom(implied));
+    const constraints = oneOf(options, initialStates, transitions, make);
+    const facts = { allowNil: false, public: true, default: value, constraints };
+    draft.attributes.push(make.attribute(stateAttribute, 'atom', facts));
+    const [block] = blocks;
+    if (value === undefined && initialStates === undefined && block !== undefined) {
+      openAt(draft, block, block, '`initial_states` of `state_machine` is computed');
+    }
+  }
   draft.preparations.push(make.prepare('Ash.Resource.Preparation.Build'));
   draft.stateMachine = { stateAttribute, initialStates, defaultInitialState, transitions };
 }

@@ -41,7 +41,8 @@ function applyBlobResource(draft: ResourceDraft): void {
   ] as const) {
     addNew(draft.attributes, make.attribute(name, type, facts));
   }
-  draft.relationships.push(
+  addNew(
+    draft.relationships,
     make.belongsTo('source_blob', draft.module, {
       sourceAttribute: 'variant_of_blob_id',
       defineAttribute: false,
@@ -51,14 +52,15 @@ function applyBlobResource(draft: ResourceDraft): void {
   );
   const changes = 'AshStorage.BlobResource.Changes';
   const calculation = 'AshStorage.BlobResource.Calculations.ParsedServiceOpts';
-  draft.calculations.push(make.calculation('parsed_service_opts', 'term', calculation));
+  addNew(draft.calculations, make.calculation('parsed_service_opts', 'term', calculation));
   const run = (change: string) => ({ accept: [], steps: [make.change(`${changes}.${change}`)] });
   const analysis = [
     make.argument('analyzer_key', 'string', { allowNil: false }),
     make.argument('status', 'string', { allowNil: false }),
     make.argument('metadata_to_merge', 'map', { default: emptyMap() }),
   ];
-  draft.actions.push(
+  addNew(
+    draft.actions,
     make.action('create', 'create', { primary: true, accept: [...file, 'analyzers'] }),
     make.action('read', 'read', { primary: true }),
     make.action('destroy', 'destroy', { primary: true }),

@@ -4,7 +4,7 @@ import type { ResourceDraft } from '../draft.ts';
 import { arrayOf } from '../generated.ts';
 import { builtin } from '../type-ref.ts';
 import { addNew } from './add-new.ts';
-import { blockOptions, blocksOf, openAt } from './block-options.ts';
+import { blocksOf, factOptions, openAt } from './block-options.ts';
 import type { Extension } from './extension.ts';
 import { createGenerator, type Generator } from './generator.ts';
 
@@ -17,7 +17,7 @@ function applyStorage(draft: ResourceDraft): void {
   const attachments = blocksOf(draft, 'storage').flatMap((block) =>
     block.body.filter((child) => child.name === 'has_one_attached' || child.name === 'has_many_attached'),
   );
-  const destination = blockOptions(draft, blocksOf(draft, 'storage')).module('attachment_resource');
+  const destination = factOptions(blocksOf(draft, 'storage')).module('attachment_resource');
   for (const attachment of attachments) addAttachment(draft, attachment, destination);
 }
 
@@ -34,7 +34,7 @@ function addAttachment(draft: ResourceDraft, attachment: Declaration, destinatio
   const relationship = isOne
     ? make.hasOne(name, destination, 'record_id', facts)
     : make.hasMany(name, destination, 'record_id', facts);
-  draft.relationships.push({ ...relationship, destinationAttribute: undefined });
+  addNew(draft.relationships, { ...relationship, destinationAttribute: undefined });
   const variants = attachment.body.filter((child) => child.name === 'variant').map((child) => asAtom(child.args[0]));
   for (const variant of [undefined, ...variants.filter((each) => each !== undefined)]) {
     addUrl(draft, variant === undefined ? name : `${name}_${variant}`, variant !== undefined, isOne, make);
@@ -45,7 +45,7 @@ function addAttachment(draft: ResourceDraft, attachment: Declaration, destinatio
 function addUrl(draft: ResourceDraft, name: string, isVariant: boolean, isOne: boolean, make: Generator): void {
   const module = `AshStorage.Calculations.${isVariant ? 'Variant' : 'Attachment'}Url${isOne ? '' : 's'}`;
   const type = isOne ? builtin('string') : arrayOf(builtin('string'));
-  draft.calculations.push(make.calculation(`${name}_url${isOne ? '' : 's'}`, type, module, { public: true }));
+  addNew(draft.calculations, make.calculation(`${name}_url${isOne ? '' : 's'}`, type, module, { public: true }));
 }
 
 function addAttachmentActions(draft: ResourceDraft, name: string, make: Generator): void {
@@ -64,7 +64,7 @@ function addAttachmentActions(draft: ResourceDraft, name: string, make: Generato
   ] as const) {
     const steps = [make.change(`AshStorage.Changes.${change}`)];
     const facts = { accept: [], arguments: input, requireAtomic: false, steps };
-    draft.actions.push(make.action('update', `${verb}_${name}`, facts));
+    addNew(draft.actions, make.action('update', `${verb}_${name}`, facts));
   }
 }
 
@@ -83,13 +83,14 @@ function applyAttachmentResource(draft: ResourceDraft): void {
   const facts = { allowNil: false, public: true };
   const polymorphic = owners.length === 0 ? ['record_type', 'record_id'] : [];
   for (const name of ['name', ...polymorphic]) addNew(draft.attributes, make.attribute(name, 'string', facts));
-  const blob = blockOptions(draft, blocks).module('blob_resource');
+  const blob = factOptions(blocks).module('blob_resource');
   const visible = { public: true, attributePublic: true };
-  draft.relationships.push(make.belongsTo('blob', blob, { ...visible, allowNil: false }));
+  addNew(draft.relationships, make.belongsTo('blob', blob, { ...visible, allowNil: false }));
   const names = owners.flatMap((owner) => addOwner(draft, owner));
-  draft.calculations.push(make.calculation('url', 'string', 'AshStorage.Calculations.Url', { public: true }));
+  addNew(draft.calculations, make.calculation('url', 'string', 'AshStorage.Calculations.Url', { public: true }));
   const accept = ['name', 'blob_id', ...polymorphic, ...names.map((name) => `${name}_id`)];
-  draft.actions.push(
+  addNew(
+    draft.actions,
     make.action('create', 'create', { primary: true, accept }),
     make.action('read', 'read', { primary: true }),
     make.action('destroy', 'destroy', { primary: true }),
@@ -102,11 +103,11 @@ function addOwner(draft: ResourceDraft, owner: Declaration): string[] {
     openAt(draft, owner, owner, 'the name of a `belongs_to_resource` is computed');
     return [];
   }
-  const written = blockOptions(draft, [owner]).expr('attribute_type');
+  const written = factOptions([owner]).expr('attribute_type');
   const type = written === undefined ? 'uuid' : asAtom(written);
   const make = createGenerator(draft, ashStorageAttachment.module, owner);
   const attributeType = type === undefined ? ({ kind: 'unknown' } as const) : builtin(type);
   const facts = { public: true, attributePublic: true, attributeType };
-  draft.relationships.push(make.belongsTo(name, asModule(owner.args[1]), facts));
+  addNew(draft.relationships, make.belongsTo(name, asModule(owner.args[1]), facts));
   return [name];
 }

@@ -3,11 +3,7 @@ import { allOf, asAtom, asBoolean, asModule, asName, asWrappedList, isNil } from
 import type { Expr } from '../../elixir/syntax.ts';
 import type { ResourceDraft } from '../draft.ts';
 
-/**
- * The options of an extension's block.
- * Each gives the default when the option is not written; when it is written but not literal, it opens the resource
- * and gives undefined, since only the compiler then knows what is added.
- */
+/** The options of an extension's block: the default when one is not written, undefined when it is not literal. */
 export interface BlockOptions {
   readonly name: <Unwritten extends string | undefined>(
     option: string,
@@ -17,12 +13,26 @@ export interface BlockOptions {
   /** A name or a list of names. */
   readonly names: (option: string, unwritten: readonly string[]) => readonly string[] | undefined;
   readonly module: (option: string) => string | undefined;
-  /** The expression as it is written; never opens the resource. `nil` counts as unwritten. */
+  /** The expression as it is written. `nil` counts as unwritten. */
   readonly expr: (option: string) => Expr | undefined;
 }
 
-/** Reads options from several blocks of one name: the last one written counts. */
+/** Reads options from several blocks of one name: the last one written counts. What is computed opens the resource. */
 export function blockOptions(draft: ResourceDraft, blocks: readonly Declaration[]): BlockOptions {
+  return optionsOf(blocks, (block, option) =>
+    openAt(draft, block, option, `\`${option.name}\` of \`${block.name}\` is computed`),
+  );
+}
+
+/** The same for options that decide no name, only facts that may well be undefined: nothing is opened. */
+export function factOptions(blocks: readonly Declaration[]): BlockOptions {
+  return optionsOf(blocks, () => undefined);
+}
+
+function optionsOf(
+  blocks: readonly Declaration[],
+  onComputed: (block: Declaration, option: Option) => void,
+): BlockOptions {
   const read = <T, Unwritten>(
     name: string,
     unwritten: Unwritten,
@@ -31,8 +41,7 @@ export function blockOptions(draft: ResourceDraft, blocks: readonly Declaration[
     const found = find(blocks, name);
     if (found === undefined) return unwritten;
     const value = literal(found.option.value);
-    if (value === undefined)
-      openAt(draft, found.block, found.option, `\`${name}\` of \`${found.block.name}\` is computed`);
+    if (value === undefined) onComputed(found.block, found.option);
     return value;
   };
   return {

@@ -33,10 +33,10 @@ export function completeResource(draft: ResourceDraft, completion: Completion): 
   const unwritten = completion.embedded ? wildcard : empty;
   const defaultAccept = completion.defaultAccept.kind === 'none' ? unwritten : completion.defaultAccept;
   const actions = draft.actions.map((action) => {
-    const accept = completion.accepts.get(action.name);
+    const accept = completion.accepts.get(action.name) ?? generatedAccept(action);
     return {
       ...action,
-      accept: accept === undefined ? action.accept : acceptOf(action, accept, defaultAccept, publicNames),
+      accept: action.accept ?? acceptOf(action, accept, defaultAccept, publicNames),
       arguments: withGetByArguments(action, attributes),
       get: action.get === true || (action.getBy?.length ?? 0) > 0 ? true : action.get,
     };
@@ -57,6 +57,12 @@ export function completeResource(draft: ResourceDraft, completion: Completion): 
 
 const wildcard: WrittenAccept = { kind: 'list', names: [], wildcard: true };
 const empty: WrittenAccept = { kind: 'list', names: [], wildcard: false };
+
+/** What an action that an extension made says of `accept`; a list that it did not complete is computed. */
+function generatedAccept(action: Action): WrittenAccept {
+  if (action.acceptWritten === 'none') return { kind: 'none' };
+  return action.acceptWritten === 'wildcard' ? wildcard : { kind: 'computed' };
+}
 
 /** BelongsToAttribute: an attribute for each belongs_to, unless one of that name exists. */
 function withForeignKeys(draft: ResourceDraft): Attribute[] {

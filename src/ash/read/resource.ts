@@ -5,7 +5,7 @@ import { asAtom, asModule, isKeywordList, isNil, valueOf } from '../../elixir/li
 import type { Expr } from '../../elixir/syntax.ts';
 import type { ResourceDraft } from '../draft.ts';
 import { completeResource } from './complete.ts';
-import { findExtension, isHarmlessUse } from '../extensions/registry.ts';
+import { extensionsInOrder, findExtension, isHarmlessUse } from '../extensions/registry.ts';
 import type { Multitenancy, Resource } from '../model.ts';
 import type { Settings } from '../settings.ts';
 import { defaultAction, readAccept, readAction, readDefaults, type WrittenAction } from './actions.ts';
@@ -75,7 +75,7 @@ class ResourceReader {
     const sections = this.#sections(known);
     const written = this.#actions(sections, embedded);
     const draft = this.#draft(sections, dataLayer, extensions, written);
-    for (const module of new Set([...extensions, ...authorizers, ...notifiers])) findExtension(module)?.apply?.(draft);
+    for (const extension of extensionsInOrder([...extensions, ...authorizers, ...notifiers])) extension.apply?.(draft);
     const completed = completeResource(draft, {
       settings: this.#context.settings,
       embedded,
@@ -201,7 +201,7 @@ class ResourceReader {
   #sections(known: ReadonlySet<string>): ReadonlyMap<string, readonly Declaration[]> {
     const sections = new Map<string, Declaration[]>();
     const explained = this.#open.length > 0;
-    for (const declaration of this.#declarations) {
+    for (const declaration of this.#declarations.flatMap(withNestedSections)) {
       const list = sections.get(declaration.name) ?? [];
       list.push(declaration);
       sections.set(declaration.name, list);
@@ -284,9 +284,19 @@ class ResourceReader {
   }
 }
 
+/** Spark accepts a section inside another one and takes it for what it is (a misplaced `end` makes such code). */
+function withNestedSections(block: Declaration): Declaration[] {
+  if (!coreSections.has(block.name)) return [block];
+  const isSection = (child: Declaration): boolean => child.block !== undefined && coreSections.has(child.name);
+  const nested = block.body.filter(isSection);
+  if (nested.length === 0) return [block];
+  return [{ ...block, body: block.body.filter((child) => !isSection(child)) }, ...nested.flatMap(withNestedSections)];
+}
+
 const sectionOptions: Readonly<Record<string, ReadonlySet<string>>> = {
   actions: new Set(['defaults', 'default_accept']),
-  code_interface: new Set(['domain', 'define?', 'namespace']),
+  /** `define_for` is Ash 2's `domain`. */
+  code_interface: new Set(['domain', 'define?', 'namespace', 'define_for']),
 };
 
 function optionIn(

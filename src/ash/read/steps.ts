@@ -3,7 +3,9 @@ import { allOf, asAtom, asWrappedList } from '../../elixir/literal.ts';
 import type { Step } from '../model.ts';
 import { exprOption } from './options.ts';
 
-const kinds = { change: 'change', validate: 'validate', prepare: 'prepare' } as const;
+function isStep(name: string): name is Step['kind'] {
+  return name === 'change' || name === 'validate' || name === 'prepare';
+}
 
 /** What a global step without `on` runs on: changes and validations on create and update, preparations on reads. */
 const unwrittenOn: Record<Step['kind'], readonly string[]> = {
@@ -14,8 +16,8 @@ const unwrittenOn: Record<Step['kind'], readonly string[]> = {
 
 /** Reads a `change`, `validate` or `prepare`. */
 export function readStep(declaration: Declaration): Step | undefined {
-  const kind = kinds[declaration.name as keyof typeof kinds];
-  if (kind === undefined) return undefined;
+  const kind = declaration.name;
+  if (!isStep(kind)) return undefined;
   const on = findOption(declaration, 'on');
   return {
     kind,

@@ -1,6 +1,6 @@
 import { childrenNamed } from '../../../elixir/declaration.ts';
 import type { Argument } from '../../model.ts';
-import { blockOptions } from '../block-options.ts';
+import { blockOptions, factOptions } from '../block-options.ts';
 import { addAction, addLookup, attributeArgument, requiredArgument, type Strategy } from './strategy.ts';
 
 const namespace = 'AshAuthentication.Strategy.Password';
@@ -9,7 +9,7 @@ const namespace = 'AshAuthentication.Strategy.Password';
 export function applyPassword(strategy: Strategy): void {
   const { options, name, make } = strategy;
   const identity = options.name('identity_field', 'username');
-  const additions = options.names('register_action_accept', []);
+  const additions = factOptions([strategy.declaration]).names('register_action_accept', []);
   if (options.boolean('registration_enabled?', true) !== false) {
     addAction(strategy, 'create', options.name('register_action_name', `register_with_${name}`), {
       accept: identity === undefined || additions === undefined ? undefined : [...new Set([identity, ...additions])],

@@ -6,10 +6,9 @@ const namespace = 'AshAuthentication.Strategy.Totp';
 /** Setting up a time-based one-time password, signing in with it or checking it, and its URL. */
 export function applyTotp(strategy: Strategy): void {
   const { draft, options, name, make } = strategy;
-  const { boolean, module } = { boolean: options.boolean, module: draft.module };
   const code = requiredArgument(strategy, 'code', 'string');
-  const confirms = boolean('confirm_setup_enabled?', false) !== false;
-  if (boolean('setup_enabled?', true) !== false) {
+  const confirms = options.boolean('confirm_setup_enabled?', false) !== false;
+  if (options.boolean('setup_enabled?', true) !== false) {
     const change = confirms ? 'GeneratePendingSetupChange' : 'GenerateSecretChange';
     addAction(strategy, 'update', options.name('setup_action_name', `setup_with_${name}`), {
       accept: [],
@@ -25,15 +24,15 @@ export function applyTotp(strategy: Strategy): void {
       steps: [make.change(`${namespace}.ConfirmSetupChange`)],
     });
   }
-  if (boolean('sign_in_enabled?', false) !== false) {
+  if (options.boolean('sign_in_enabled?', false) !== false) {
     addAction(strategy, 'read', options.name('sign_in_action_name', `sign_in_with_${name}`), {
       arguments: [...attributeArgument(strategy, options.name('identity_field', 'username')), ...code],
       get: true,
       steps: [make.prepare(`${namespace}.SignInPreparation`)],
     });
   }
-  if (boolean('verify_enabled?', true) !== false) {
-    const constraints = make.literals.keywords({ instance_of: make.literals.module(module) });
+  if (options.boolean('verify_enabled?', true) !== false) {
+    const constraints = make.literals.keywords({ instance_of: make.literals.module(draft.module) });
     addAction(strategy, 'action', options.name('verify_action_name', `verify_with_${name}`), {
       arguments: [...requiredArgument(strategy, 'user', 'struct', { sensitive: true, constraints }), ...code],
       returns: { kind: 'builtin', name: 'boolean' },

@@ -1,0 +1,40 @@
+// Bundles the command and its worker, and puts the two WebAssembly modules beside them.
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { build, context } from 'esbuild';
+
+const grammar = 'node_modules/tree-sitter-elixir/tree-sitter-elixir.wasm';
+const expected = /grammarChecksum = '([0-9a-f]{64})'/.exec(readFileSync('src/analysis/grammar.ts', 'utf8'))?.[1];
+const actual = createHash('sha256').update(readFileSync(grammar)).digest('hex');
+if (actual !== expected) throw new Error(`${grammar} has checksum ${actual}, not ${expected}`);
+
+mkdirSync('dist', { recursive: true });
+copyFileSync(grammar, 'dist/tree-sitter-elixir.wasm');
+copyFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/web-tree-sitter.wasm');
+
+/** web-tree-sitter asks for `import.meta.url`, which a CommonJS bundle does not have. */
+const options = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'import.meta.url': 'importMetaUrl' },
+  inject: ['scripts/import-meta-url.mjs'],
+};
+const bundles = [
+  { ...options, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
+  { ...options, entryPoints: ['src/analysis/worker.ts'], outfile: 'dist/worker.cjs' },
+];
+
+if (process.argv.includes('--watch')) {
+  for (const bundle of bundles) await (await context({ ...bundle, logLevel: 'info' })).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => build(bundle)));
+  chmodSync('dist/cli.cjs', 0o755);
+}

@@ -1,0 +1,99 @@
+import { asAtoms, pairsOf } from '../elixir/literal.ts';
+import type { Expr } from '../elixir/syntax.ts';
+import { descendants } from '../elixir/walk.ts';
+import type { Attribute, Identity, Resource } from './model.ts';
+import { isTableBacked } from './table-indexes.ts';
+
+/** Which keys of the identities of a resource may be NULL in the unique index, and whether that seems to be meant. */
+export class NullableKeys {
+  readonly #resource: Resource;
+  readonly #required: ReadonlySet<string>;
+
+  constructor(resource: Resource) {
+    this.#resource = resource;
+    this.#required = requiredOtherwise(resource);
+  }
+
+  /** Empty where Ash makes no index for the identity. */
+  of(identity: Identity): Attribute[] {
+    const { postgres } = this.#resource;
+    if (!isTableBacked(this.#resource) || postgres?.migrate !== true || isSkipped(this.#resource, identity)) return [];
+    const guarded = new Set(identity.where === undefined ? [] : namesIn(identity.where));
+    return (identity.keys ?? []).flatMap((key) => {
+      const attribute = this.#resource.attributes.find((candidate) => candidate.name === key);
+      const mayBeNil = attribute?.allowNil === true && !guarded.has(key) && !this.#required.has(key);
+      return mayBeNil ? [attribute] : [];
+    });
+  }
+
+  /**
+   * Whether rows without such a value may well be meant to repeat: an optional name of its own (a phone number, the
+   * number that another system gave, alone or with that system), one of several identities for rows of different kinds,
+   * or a condition that tells these kinds apart.
+   */
+  areOptional(identity: Identity, nullable: readonly Attribute[]): boolean {
+    const keys = identity.keys ?? [];
+    if (keys.length === 1 || identity.where !== undefined || this.#isAlternative(identity, nullable)) return true;
+    if (this.isUpserted(identity) || nullable.some((attribute) => attribute.default !== undefined)) return false;
+    const references = nullable.filter((attribute) => this.#isReference(attribute));
+    if (references.length > 0) return references.length < nullable.length;
+    return nullable.length < keys.length;
+  }
+
+  isUpserted(identity: Identity): boolean {
+    return this.#resource.actions.some((action) => action.upsert === true && action.upsertIdentity === identity.name);
+  }
+
+  /** Another identity shares keys with it but has other nullable ones: each row is meant for one of the two. */
+  #isAlternative(identity: Identity, nullable: readonly Attribute[]): boolean {
+    const names = nullable.map((attribute) => attribute.name);
+    const own = (identity.keys ?? []).filter((key) => !names.includes(key));
+    return this.#resource.identities.some((other) => {
+      if (other === identity || !own.some((key) => other.keys?.includes(key) === true)) return false;
+      const others = this.of(other).map((attribute) => attribute.name);
+      return others.length > 0 && !others.some((name) => names.includes(name));
+    });
+  }
+
+  #isReference({ name, type }: Attribute): boolean {
+    const isKey = this.#resource.relationships.some(
+      ({ kind, sourceAttribute }) => kind === 'belongs_to' && sourceAttribute === name,
+    );
+    const isUuid = type.kind === 'builtin' && (type.name === 'uuid' || type.name === 'uuid_v7');
+    return isKey || (isUuid && name.endsWith('_id'));
+  }
+}
+
+function isSkipped({ postgres }: Resource, { name }: Identity): boolean {
+  const isKnown = postgres?.dynamicOptions.has('skip_unique_indexes') === false;
+  return !isKnown || postgres.names.get('skip_unique_indexes')?.includes(name) === true;
+}
+
+/** Any mention in `where` counts as a guard: what the condition means is not ours to judge. */
+function namesIn(where: Expr): string[] {
+  return [...descendants(where)].flatMap((expr) => (expr.kind === 'variable' ? [expr.name] : []));
+}
+
+/** Attributes that are declared nullable and yet never nil: the tenant, what is validated, what a check forbids. */
+function requiredOtherwise(resource: Resource): ReadonlySet<string> {
+  const { multitenancy, validations } = resource;
+  const tenant = multitenancy?.strategy === 'attribute' && multitenancy.global === false ? multitenancy.attribute : '';
+  const checks = (resource.postgres?.checkConstraints ?? []).flatMap(({ check }) => check ?? []);
+  const checked = resource.attributes.filter(({ source }) => checks.some((check) => forbidsNull(check, source)));
+  const validated = validations.flatMap(({ value, where }) => (where.length === 0 ? presentIn(value) : []));
+  return new Set([tenant ?? '', ...validated, ...checked.map((attribute) => attribute.name)]);
+}
+
+/** A check that speaks of the column and of NULL rules out some of the rows in question; which ones is hard to say. */
+function forbidsNull(check: string, column: string | undefined): boolean {
+  const identifiers = [...check.toLowerCase().matchAll(/[a-z_][a-z0-9_]*/g)].map(([word]) => word);
+  return (
+    identifiers.some((word) => word === column) && identifiers.some((word) => /^null$|^num_(non)?nulls$/.test(word))
+  );
+}
+
+/** `present(:a)`, `present([:a, :b])`; with a number of them (`exactly: 1`) it is said on purpose that others are nil. */
+function presentIn(value: Expr | undefined): string[] {
+  const isPresent = value?.kind === 'call' && (value.name === 'present' || value.name === 'attributes_present');
+  return isPresent && pairsOf(value.args[0]).length === 0 ? (asAtoms(value.args[0]) ?? []) : [];
+}

@@ -1,0 +1,12 @@
+defmodule Blog.Repo.Migrations.CommentedOut do
+  use Ecto.Migration
+
+  def up do
+    execute "ALTER TABLE posts ADD COLUMN subtitle text"
+  end
+
+  def down do
+    # ^^^^ schema
+    # execute "ALTER TABLE posts DROP COLUMN subtitle"
+  end
+end

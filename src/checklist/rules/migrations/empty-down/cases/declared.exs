@@ -1,0 +1,13 @@
+defmodule Blog.Repo.Migrations.Declared do
+  use Ecto.Migration
+
+  def up do
+    drop table(:drafts)
+  end
+
+  def down do
+    # ^^^^ schema (hint)
+    # The drafts cannot be restored.
+    :ok
+  end
+end

@@ -1,0 +1,20 @@
+defmodule Blog.Repo.Migrations.Schema do
+  use Ecto.Migration
+
+  def up do
+    alter table(:posts) do
+      add :subtitle, :text
+    end
+
+    create index(:posts, [:subtitle])
+  end
+
+  def down do
+    drop index(:posts, [:subtitle])
+
+    alter table(:posts) do
+      remove :subtitle
+    end
+  end
+    # ^^^^ schema
+end

@@ -1,0 +1,31 @@
+import { at } from '../../../../base/span.ts';
+import { addDown } from '../../../../ecto/down.ts';
+import { isDeclaredIrreversible } from '../../../../ecto/intent.ts';
+import { defineRule } from '../../../rule.ts';
+
+/** Ecto looks for `down/0`, then for `change/0`, and raises where there is neither. */
+export default defineRule({
+  subject: 'migration',
+  tier: 1,
+  severity: 'error',
+  summary: 'A migration with `up` and without `down` cannot be rolled back.',
+  messages: {
+    missing:
+      'A rollback fails at this migration, and so do all rollbacks to an earlier version: there is no `down`. Define it, or raise in it where there is no way back.',
+  },
+  *check(migration, context) {
+    const { up, path } = migration;
+    if (up === undefined || migration.down !== undefined || migration.change !== undefined) return;
+    if (migration.openBecause.length > 0) return;
+    const edit = addDown(context.textOf(path), migration, context.migrations);
+    yield {
+      message: 'missing',
+      ...(isDeclaredIrreversible(migration) ? { severity: 'hint' as const } : {}),
+      at: at(path, up.nameSpan),
+      fixes:
+        edit === undefined
+          ? []
+          : [{ title: 'Define `down` with the opposite of `up`', safe: false, edits: [{ path, edits: [edit] }] }],
+    };
+  },
+});

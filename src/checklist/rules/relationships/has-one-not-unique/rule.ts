@@ -1,0 +1,114 @@
+import type { HasOne, Resource } from '../../../../ash/model.ts';
+import {
+  columnOf,
+  isTableBacked,
+  ownFields,
+  resourcesOnTable,
+  type TableIndex,
+} from '../../../../ash/table-indexes.ts';
+import { at } from '../../../../base/span.ts';
+import { appendToSection, isEditable, setOption } from '../../../../elixir/edits.ts';
+import type { Fix } from '../../../finding.ts';
+import { findKnownIndexes } from '../../../known-indexes.ts';
+import { defineRule, type RuleContext } from '../../../rule.ts';
+
+/** Ash 3.32 logs a warning when it loads such a relationship and finds several records, and says that it will be an error. */
+export default defineRule({
+  subject: 'resource',
+  tier: 1,
+  severity: 'warning',
+  summary: 'A `has_one` that the database lets be several.',
+  messages: {
+    'not-unique':
+      'Nothing keeps several `{destination}` from having the same `{attribute}`. Ash then warns, loads any one of them as `{name}`, and joins all of them. Add an identity on `{attribute}`, or choose one with `from_many? true` and a `sort`.',
+  },
+  *check(resource, context) {
+    for (const relationship of resource.relationships) {
+      if (relationship.kind !== 'has_one' || relationship.declaration === undefined || !isPlain(relationship)) continue;
+      const { destinationAttribute: attribute, declaration, name } = relationship;
+      const destination = context.project.findResource(relationship.destination, resource.path);
+      if (attribute === undefined || destination === undefined || !mayRepeat(destination, attribute, context)) continue;
+      const cause = destination.attributes.find((candidate) => candidate.name === attribute)?.declaration;
+      yield {
+        message: 'not-unique',
+        data: { destination: destination.module, attribute, name },
+        at: at(declaration.path, declaration.args[0] ?? declaration.nameSpan),
+        related: cause === undefined ? [] : [{ at: cause, message: `\`${attribute}\` may repeat.` }],
+        fixes: fixesOf(relationship, resource, destination, attribute, context),
+      };
+    }
+  },
+});
+
+/** Whatever chooses among several records, or reads them in another way, is a decision of its own. */
+function isPlain(relationship: HasOne): boolean {
+  return (
+    relationship.origin.kind === 'declared' &&
+    relationship.fromMany === false &&
+    relationship.noAttributes === false &&
+    !relationship.manual &&
+    relationship.throughPath === undefined &&
+    relationship.filters.length === 0 &&
+    relationship.sort === undefined &&
+    relationship.defaultSort === undefined &&
+    relationship.offset === undefined &&
+    relationship.readAction === undefined
+  );
+}
+
+function mayRepeat(destination: Resource, attribute: string, context: RuleContext): boolean {
+  const column = columnOf(destination, attribute);
+  if (!isTableBacked(destination) || column === undefined || narrowsReads(destination)) return false;
+  const isDeclared = resourcesOnTable(context.project, destination).some((mate) => hasIdentity(mate, attribute));
+  const { indexes, complete } = findKnownIndexes(destination, context);
+  return complete && !isDeclared && !indexes.some((index) => isUniqueOn(index, column));
+}
+
+/** An identity whose index is skipped, or that holds for some rows only, still says that somebody took care. */
+function hasIdentity(resource: Resource, attribute: string): boolean {
+  return resource.identities.some(({ keys }) => keys?.every((key) => key === attribute || isTenant(resource, key)));
+}
+
+function isTenant(resource: Resource, attribute: string): boolean {
+  return resource.multitenancy?.attribute === attribute;
+}
+
+function isUniqueOn(index: TableIndex, column: string): boolean {
+  const fields = ownFields(index);
+  return index.unique && fields.length === 1 && fields[0]?.name === column && !fields[0].sql;
+}
+
+/** The primary read may leave out all rows but one. */
+function narrowsReads(resource: Resource): boolean {
+  const reads = resource.actions.filter((action) => action.type === 'read' && action.primary !== false);
+  return reads.some((action) => action.filters.length > 0 || action.steps.some((step) => step.kind === 'prepare'));
+}
+
+function fixesOf(
+  relationship: HasOne,
+  resource: Resource,
+  destination: Resource,
+  attribute: string,
+  context: RuleContext,
+): Fix[] {
+  return [...identityFix(destination, attribute, context), ...fromManyFix(relationship, resource, context)];
+}
+
+/** A base filter without its SQL would make the migration generator refuse the identity. */
+function identityFix(destination: Resource, attribute: string, context: RuleContext): Fix[] {
+  if (destination.baseFilter !== undefined && destination.postgres?.baseFilterSql === undefined) return [];
+  const { path } = destination;
+  const name = `unique_${attribute}`;
+  if (destination.identities.some((identity) => identity.name === name)) return [];
+  const statement = `identity :${name}, [:${attribute}]`;
+  const text = context.textOf(path);
+  const edit = appendToSection(text, destination.span, destination.sections, ['identities'], statement, path);
+  if (edit === undefined) return [];
+  return [{ title: `Add an identity on \`${attribute}\``, safe: false, edits: [{ path, edits: [edit] }] }];
+}
+
+function fromManyFix({ declaration }: HasOne, { path }: Resource, context: RuleContext): Fix[] {
+  if (declaration === undefined || !isEditable(declaration, path)) return [];
+  const edit = setOption(context.textOf(path), declaration, 'from_many?', 'true');
+  return [{ title: 'Say that it is one of many', safe: false, edits: [{ path, edits: [edit] }] }];
+}

@@ -1,0 +1,108 @@
+import type { ManyToMany, Resource } from '../../../../ash/model.ts';
+import {
+  columnOf,
+  isTableBacked,
+  ownFields,
+  resourcesOnTable,
+  type TableIndex,
+} from '../../../../ash/table-indexes.ts';
+import { at } from '../../../../base/span.ts';
+import { appendToSection } from '../../../../elixir/edits.ts';
+import type { Fix } from '../../../finding.ts';
+import { findKnownIndexes } from '../../../known-indexes.ts';
+import { defineRule, type RuleContext } from '../../../rule.ts';
+
+/** Ash asks the same of a join resource before it loads a many_to_many with one query instead of two. */
+export default defineRule({
+  subject: 'resource',
+  tier: 1,
+  severity: 'warning',
+  summary: 'A join resource that can link the same two records twice.',
+  messages: {
+    'not-unique':
+      'The same pair of `{source}` and `{destination}` can be stored any number of times, and every copy counts when `{relationship}` is joined or counted. Add an identity on both, or make them the primary key.',
+  },
+  *check(resource, context) {
+    const reported = new Set<string>();
+    for (const { owner, relationship } of manyToManiesThrough(resource, context)) {
+      const pair = pairOf(relationship);
+      if (pair === undefined || reported.has(String([...pair].sort()))) continue;
+      reported.add(String([...pair].sort()));
+      if (!mayRepeat(resource, pair, context)) continue;
+      yield {
+        message: 'not-unique',
+        data: { source: pair[0], destination: pair[1], relationship: `${owner.module}.${relationship.name}` },
+        at: at(resource.path, resource.nameSpan),
+        related:
+          relationship.declaration === undefined
+            ? []
+            : [{ at: relationship.declaration, message: `\`${relationship.name}\` goes through it.` }],
+        fixes: identityFix(resource, pair, context),
+      };
+    }
+  },
+});
+
+type Pair = readonly [string, string];
+
+interface Use {
+  readonly owner: Resource;
+  readonly relationship: ManyToMany;
+}
+
+function manyToManiesThrough(join: Resource, { project }: RuleContext): Use[] {
+  if (!isTableBacked(join)) return [];
+  return project.resources().flatMap((owner) =>
+    owner.relationships.flatMap((relationship) => {
+      const isThrough = relationship.kind === 'many_to_many' && relationship.through === join.module;
+      return isThrough && project.findResource(join.module, owner.path) === join ? [{ owner, relationship }] : [];
+    }),
+  );
+}
+
+function pairOf({
+  sourceAttributeOnJoin: source,
+  destinationAttributeOnJoin: destination,
+}: ManyToMany): Pair | undefined {
+  return source === undefined || destination === undefined ? undefined : [source, destination];
+}
+
+function mayRepeat(join: Resource, pair: Pair, context: RuleContext): boolean {
+  const columns = pair.map((name) => columnOf(join, name)).filter((column) => column !== undefined);
+  if (columns.length < 2) return false;
+  const isDeclared = resourcesOnTable(context.project, join).some((mate) => hasIdentity(mate, pair));
+  if (isDeclared) return false;
+  const { indexes, complete } = findKnownIndexes(join, context);
+  return complete && !indexes.some((index) => separates(index, columns, join));
+}
+
+/** An identity with both and more (a role, a date) says on purpose that the pair may repeat. */
+function hasIdentity(resource: Resource, pair: Pair): boolean {
+  return resource.identities.some(({ keys }) => {
+    const own = (keys ?? []).filter((key) => key !== resource.multitenancy?.attribute);
+    return pair.every((name) => own.includes(name)) || (own.length > 0 && own.every((key) => pair.includes(key)));
+  });
+}
+
+/** A generated id beside both in the primary key makes every pair another one, and nobody meant it to. */
+function separates(index: TableIndex, columns: readonly string[], join: Resource): boolean {
+  if (!index.unique) return false;
+  const own = ownFields(index).map((field) => field.name);
+  if (own.every((column) => columns.includes(column))) return true;
+  const others = join.attributes.filter(
+    ({ source }) => source !== undefined && own.includes(source) && !columns.includes(source),
+  );
+  const isGenerated = others.every((attribute) => attribute.default !== undefined || attribute.generated === true);
+  return columns.every((column) => own.includes(column)) && !(index.origin === 'primary_key' && isGenerated);
+}
+
+function identityFix(join: Resource, pair: Pair, context: RuleContext): Fix[] {
+  if (join.baseFilter !== undefined && join.postgres?.baseFilterSql === undefined) return [];
+  const { path } = join;
+  const name = `unique_${pair.map((attribute) => attribute.replace(/_id$/, '')).join('_')}`;
+  if (join.identities.some((identity) => identity.name === name)) return [];
+  const statement = `identity :${name}, [:${pair.join(', :')}]`;
+  const edit = appendToSection(context.textOf(path), join.span, join.sections, ['identities'], statement, path);
+  if (edit === undefined) return [];
+  return [{ title: `Add an identity on \`${pair.join('` and `')}\``, safe: false, edits: [{ path, edits: [edit] }] }];
+}

@@ -1,0 +1,40 @@
+defmodule Blog.Member do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  attributes do
+    uuid_primary_key :id
+    attribute :role, :atom
+    #                ^^^^^ open
+    attribute :level, :atom, allow_nil?: false
+    #                 ^^^^^ validated
+    attribute :plan, :atom do
+      #              ^^^^^ validated
+      public? true
+    end
+
+    attribute :state, :atom, constraints: [one_of: [:new, :done]]
+    attribute :origin, :atom, writable?: false
+    attribute :worker, :atom
+    attribute :source, :atom, default: Blog.Feed
+    attribute :locale, Blog.Locale
+  end
+
+  validations do
+    validate one_of(:level, [:junior, :senior])
+    validate attribute_in(:plan, [:free, :paid])
+    validate attribute_in(:role, [:admin, :member]), where: changing(:level)
+  end
+end
+
+defmodule Blog.Draft do
+  use Ash.Resource, domain: Blog
+
+  attributes do
+    uuid_primary_key :id
+    attribute :role, :atom
+  end
+end
+
+defmodule Blog.Locale do
+  use Ash.Type.NewType, subtype_of: :atom, constraints: [one_of: [:de, :en]]
+end

@@ -1,0 +1,10 @@
+defmodule Blog.Repo do
+  use AshPostgres.Repo, otp_app: :blog
+
+  def installed_extensions do
+    [
+      "ash-functions",
+      "pg_trgm"
+    ]
+  end
+end

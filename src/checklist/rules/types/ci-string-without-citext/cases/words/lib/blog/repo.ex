@@ -1,0 +1,7 @@
+defmodule Blog.Repo do
+  use AshPostgres.Repo, otp_app: :blog
+
+  def installed_extensions do
+    ~w(ash-functions pg_trgm)
+  end
+end

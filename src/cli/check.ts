@@ -1,0 +1,160 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import ignore from 'ignore';
+import type { AnalysisPort, CheckReport, CheckRequest, MigrationSelection, ReportedFinding } from '../analysis/port.ts';
+import type { FileChange } from '../analysis/workspace.ts';
+import { closest } from '../base/names.ts';
+import { createBaseline } from '../checklist/baseline.ts';
+import type { Config } from '../checklist/config.ts';
+import { isAtLeast, severities, type Severity } from '../checklist/finding.ts';
+import { areasOf } from '../checklist/checklist.ts';
+import { rules } from '../checklist/rules.generated.ts';
+import { UsageError } from './errors.ts';
+import { applySafeFixes, printDiff } from './fix.ts';
+import { changedFiles } from './git.ts';
+import { loadBaseline, loadConfig } from './load-config.ts';
+import type { Output } from './output.ts';
+import { readFiles } from './read-files.ts';
+import { toGithub } from './reports/github.ts';
+import { toJson } from './reports/json.ts';
+import type { Printable } from './reports/report.ts';
+import { toSarif } from './reports/sarif.ts';
+import { toText } from './reports/text.ts';
+import { findTarget } from './root.ts';
+
+/** The options of `ash-architect check`, as they were given; undefined leaves it to the configuration. */
+export interface CheckOptions {
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  readonly only: readonly string[] | undefined;
+  readonly preset: Config['preset'] | undefined;
+  readonly failOn: Config['failOn'] | undefined;
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
+  readonly migrations: 'changed' | 'all' | undefined;
+  readonly base: string | undefined;
+  readonly fix: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Runs `check` and gives its exit code: 0, or 1 for findings at or above the threshold. */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  start: () => AnalysisPort,
+  output: Output,
+): Promise<number> {
+  const begun = performance.now();
+  const target = findTarget(paths, process.cwd());
+  const config = withOptions(await loadConfig(target.root), options);
+  const disk = await readFiles(target.root, (count) => output.progress(`Reading files: ${count}`));
+  output.progress(`Analysing ${disk.files.length} files`);
+  const analysis = start();
+  try {
+    await analysis.apply(disk.files);
+    const request: CheckRequest = {
+      config,
+      only: checkedOnly(options.only),
+      scope: target.scope,
+      ignored: ignoredFiles(disk.files, config),
+      migrations: await selectMigrations(target.root, config),
+      baseline: options.updateBaseline
+        ? undefined
+        : await loadBaseline(target.root, config.baseline, options.baseline !== undefined),
+    };
+    let report = await analysis.check(request);
+    if (options.fix || options.dryRun)
+      report = await fix(analysis, request, report, disk.files, target.root, options, output);
+    output.progress('');
+    const complete = { ...report, problems: [...disk.problems, ...report.problems] };
+    if (options.updateBaseline) return await writeBaseline(target.root, config.baseline, report.findings, output);
+    print({ report: complete, ms: performance.now() - begun }, options.format, output);
+    return exceeds(report.findings, config.failOn) ? 1 : 0;
+  } finally {
+    await analysis.dispose();
+  }
+}
+
+function withOptions(config: Config, options: CheckOptions): Config {
+  return {
+    ...config,
+    preset: options.preset ?? config.preset,
+    failOn: options.failOn ?? config.failOn,
+    baseline: options.baseline ?? config.baseline,
+    migrations: {
+      ...config.migrations,
+      examine: options.migrations ?? config.migrations.examine,
+      ...(options.base === undefined ? {} : { base: options.base }),
+    },
+  };
+}
+
+function checkedOnly(only: readonly string[] | undefined): readonly string[] | undefined {
+  const known = new Set([...rules.keys(), ...Object.values(areasOf).flat()]);
+  const unknown = only?.find((id) => !known.has(id));
+  if (unknown === undefined) return only;
+  const near = closest(unknown, known);
+  throw new UsageError(
+    `There is no rule or area \`${unknown}\`.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`,
+  );
+}
+
+function ignoredFiles(files: readonly FileChange[], config: Config): string[] {
+  if (config.ignore.length === 0) return [];
+  const matcher = ignore().add([...config.ignore]);
+  return files.map(({ path }) => path).filter((path) => matcher.ignores(path));
+}
+
+function selectMigrations(root: string, config: Config): Promise<MigrationSelection> {
+  if (config.migrations.examine === 'all') return Promise.resolve({ kind: 'all' });
+  return changedFiles(root, config.migrations.base);
+}
+
+async function fix(
+  analysis: AnalysisPort,
+  request: CheckRequest,
+  report: CheckReport,
+  files: readonly FileChange[],
+  root: string,
+  options: CheckOptions,
+  output: Output,
+): Promise<CheckReport> {
+  const fixed = await applySafeFixes(analysis, request, report, files);
+  if (options.dryRun) {
+    output.write(printDiff(fixed.changes));
+    return report;
+  }
+  for (const { path, after } of fixed.changes) await writeFile(join(root, path), after);
+  if (fixed.changes.length > 0) output.note(`Fixed ${fixed.fixed} in ${fixed.changes.length} files.`);
+  return fixed.report;
+}
+
+async function writeBaseline(
+  root: string,
+  path: string,
+  findings: readonly ReportedFinding[],
+  output: Output,
+): Promise<number> {
+  const keys = findings.map(({ rule, path: file, lineText }) => ({ rule, path: file, text: lineText.trim() }));
+  await writeFile(join(root, path), `${JSON.stringify(createBaseline(keys), undefined, 2)}\n`);
+  output.note(`Wrote ${findings.length} known findings to ${path}.`);
+  return 0;
+}
+
+function print(printable: Printable, format: CheckOptions['format'], output: Output): void {
+  switch (format) {
+    case 'json':
+      return output.write(`${JSON.stringify(toJson(printable), undefined, 2)}\n`);
+    case 'sarif':
+      return output.write(`${JSON.stringify(toSarif(printable, output.version), undefined, 2)}\n`);
+    case 'github':
+      return output.write(toGithub(printable));
+    case 'text':
+      return output.write(toText(printable, output.colors));
+  }
+}
+
+function exceeds(findings: readonly ReportedFinding[], failOn: Config['failOn']): boolean {
+  if (failOn === 'never') return false;
+  const threshold: Severity = severities.find((severity) => severity === failOn) ?? 'warning';
+  return findings.some(({ severity }) => isAtLeast(severity, threshold));
+}

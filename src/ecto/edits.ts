@@ -1,0 +1,115 @@
+import { Lines } from '../base/lines.ts';
+import { insertion, replacement, type TextEdit } from '../base/text-edit.ts';
+import type { Definition, ModifyColumn, RemoveColumn } from './column.ts';
+import { definitionCode, printAtom, printString } from './print.ts';
+import { fromCode, inverseSqlOf } from './inverse.ts';
+import { fits, layOut, spaces, type CommandCode } from './layout.ts';
+import type { Execute, Written } from './statement.ts';
+
+/** Statements of loops and helpers share their text, and there a change for one would change all of them. */
+export function isEditable(written: Written): boolean {
+  return written.origin === 'body' && written.only === undefined;
+}
+
+/** `remove :title` becomes `remove :title, :text, null: false`. */
+export function addRemovedType(text: string, change: RemoveColumn, before: Definition): TextEdit | undefined {
+  const code = definitionCode(before);
+  const { name } = change.column;
+  if (code === undefined || name === undefined) return undefined;
+  const { type, keywords } = code;
+  return rewrite(text, change, {
+    name: 'remove',
+    parens: change.parens,
+    args: [{ flat: printAtom(name) }, type],
+    keywords,
+  });
+}
+
+/** `modify :title, :text` becomes `modify :title, :text, from: :string`. */
+export function addFrom(text: string, change: ModifyColumn, before: Definition): TextEdit | undefined {
+  const from = fromCode(change, before);
+  const { name } = change.column;
+  if (from === undefined || name === undefined) return undefined;
+  const addition = `, from: ${from.flat}`;
+  if (isOnOneLine(text, change) && fits(lineOf(text, change) + addition, 0)) return insertion(change.argsEnd, addition);
+  const code = definitionCode(change.definition);
+  if (code === undefined) return undefined;
+  const keywords = [...code.keywords, { name: 'from', value: from }];
+  return rewrite(text, change, {
+    name: 'modify',
+    parens: change.parens,
+    args: [{ flat: printAtom(name) }, code.type],
+    keywords,
+  });
+}
+
+function rewrite(text: string, written: Written, code: CommandCode): TextEdit | undefined {
+  const old = text.slice(written.start, written.end);
+  if (old.includes('\n') && old.includes('#')) return undefined;
+  return replaceStatement(text, written, layOut(code, indentOf(text, written)));
+}
+
+/** The formatter sets statements of several lines apart from their neighbours. */
+function replaceStatement(text: string, written: Written, code: string): TextEdit {
+  const lines = new Lines(text);
+  const [first, last] = [lines.lineAt(written.start), lines.lineAt(written.end)];
+  const isApart = code.includes('\n') && first === last;
+  const before = first === 1 ? '' : lines.textOf(first - 1).trim();
+  const after = lines.textOf(last + 1).trim();
+  const start = lines.startOf(first);
+  const opens = before === '' || before.startsWith('#') || /(\bdo|->|\()$/.test(before);
+  const closes = after === '' || /^(end|else|\))\b/.test(after) || last === lines.count;
+  const top = isApart && !opens ? '\n' : '';
+  const bottom = isApart && !closes ? '\n' : '';
+  const whole = top + text.slice(start, written.start) + code + bottom;
+  return replacement({ start, end: written.end }, withBreaksOf(text, whole));
+}
+
+/** Gives `execute` its second argument where the first one says for certain how it is undone. */
+export function addReverse(text: string, statement: Execute): TextEdit | undefined {
+  const sql = inverseSqlOf(statement.command);
+  const argument = statement.args[0];
+  if (sql === undefined || argument === undefined || statement.reverse !== undefined) return undefined;
+  const reverse = printString(sql);
+  if (isOnOneLine(text, statement) && fits(`${lineOf(text, statement)}, ${reverse}`, 0)) {
+    return insertion(statement.argsEnd, `, ${reverse}`);
+  }
+  const written = text.slice(argument.start, argument.end);
+  const lines = new Lines(text);
+  if (lines.lineAt(argument.start) > lines.lineAt(statement.start)) {
+    return insertion(
+      statement.argsEnd,
+      withBreaksOf(text, `,\n${lines.indentOf(lines.lineAt(argument.start))}${reverse}`),
+    );
+  }
+  const indent = indentOf(text, statement);
+  const column = indent + (statement.parens ? 2 : 'execute '.length);
+  const moved = written.replace(/\n(?=[^\n\r])/g, `\n${spaces(column - heredocIndent(written, indent))}`);
+  const inside = `${moved},\n${spaces(column)}${reverse}`;
+  const call = statement.parens ? `execute(\n${spaces(column)}${inside}\n${spaces(indent)})` : `execute ${inside}`;
+  return replaceStatement(text, statement, call.replaceAll('\r\n', '\n'));
+}
+
+/** How far the closing quotes of a heredoc are indented; its lines move along with them. */
+function heredocIndent(written: string, otherwise: number): number {
+  return /\n([ ]*)"""$/.exec(written)?.[1]?.length ?? otherwise;
+}
+
+function isOnOneLine(text: string, written: Written): boolean {
+  return !text.slice(written.start, written.end).includes('\n');
+}
+
+function lineOf(text: string, written: Written): string {
+  const lines = new Lines(text);
+  return lines.textOf(lines.lineAt(written.start));
+}
+
+function indentOf(text: string, written: Written): number {
+  const lines = new Lines(text);
+  return lines.indentOf(lines.lineAt(written.start)).length;
+}
+
+/** Code with the line breaks that the file has. */
+export function withBreaksOf(text: string, code: string): string {
+  return text.includes('\r\n') ? code.replaceAll('\n', '\r\n') : code;
+}

@@ -1,0 +1,24 @@
+import { commentsIn, type Migration } from './migration.ts';
+
+const irreversible =
+  /\birreversible\b|\b(not|non|isn't)[- ]reversible|\bone[- ]way\b|\bforward[- ]only\b|\bno rollback\b|\b(cannot|can't|can not)( \w+)? be( \w+)? (reversed|rolled back|undone|restored|recovered|recreated|reconstructed)\b|\b(un|not )recoverable\b/i;
+
+const leftAlone =
+  /\bno-?op\b|\bnothing to (undo|do|roll back|revert)\b|\b(not|don't|do not|does not|never|nothing is)( \w+)? (recreat|restor|revert|undo|undone|want|drop|remov)|\bsafety[- ]net\b|\bintentional|\bon purpose\b|\bleft in place\b/i;
+
+/** Whether the author says, in the documentation or in a comment, that there is no way back. */
+export function isDeclaredIrreversible(migration: Migration): boolean {
+  return irreversible.test(migration.doc ?? '') || migration.comments.some(({ text }) => irreversible.test(text));
+}
+
+/** Whether a comment in `down` says that it does nothing on purpose. */
+export function isDeclaredEmpty(migration: Migration): boolean {
+  if (isDeclaredIrreversible(migration)) return true;
+  const { down } = migration;
+  return down !== undefined && commentsIn(migration, down).some(({ text }) => leftAlone.test(text));
+}
+
+/** Migrations of Ash that install extensions have a commented `down` by design. */
+export function installsExtensions(migration: Migration): boolean {
+  return /installed_extensions\/0/.test(migration.doc ?? '');
+}

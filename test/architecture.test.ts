@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/** Which rooms of `src`, and which packages, a room may import. What is not here may not be imported. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  elixir: ['base', 'web-tree-sitter'],
+  ash: ['base', 'elixir', 'zod'],
+  ecto: ['base', 'elixir'],
+  checklist: ['base', 'elixir', 'ash', 'ecto', 'zod'],
+  analysis: ['base', 'elixir', 'ash', 'ecto', 'checklist', 'node:crypto', 'node:fs', 'node:worker_threads'],
+  cli: [
+    ...['base', 'analysis', 'checklist', 'package.json'],
+    ...['node:child_process', 'node:fs', 'node:fs/promises', 'node:path'],
+    ...['commander', 'diff', 'ignore', 'jsonc-parser', 'picocolors', 'picocolors/types', 'zod'],
+  ],
+};
+
+/** Files that alone may import something. */
+const onlyIn: Readonly<Record<string, string>> = {
+  'web-tree-sitter': 'src/elixir/parser.ts',
+  'node:child_process': 'src/cli/git.ts',
+};
+
+/** Rooms that see neither files nor clocks nor chance: what they need comes in as a parameter. */
+const pureRooms = ['base', 'ash', 'ecto', 'checklist'];
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+  .map((name) => join('src', name));
+
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'));
+  return importedFiles.map(({ fileName }) => {
+    if (!fileName.startsWith('.')) return fileName;
+    const path = relative('.', join(dirname(file), fileName));
+    return path.startsWith('src/') ? (path.split('/')[1] ?? '') : path;
+  });
+}
+
+const roomOf = (file: string): string => file.split('/')[1] ?? '';
+
+describe('the rooms', () => {
+  it('import only what the table allows', () => {
+    const trespasses = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name !== roomOf(file) && !(mayImport[roomOf(file)] ?? []).includes(name))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(trespasses).toEqual([]);
+  });
+
+  it('keep some imports to a single file', () => {
+    for (const [name, owner] of Object.entries(onlyIn)) {
+      expect(files.filter((file) => importsOf(file).includes(name))).toEqual([owner]);
+    }
+  });
+
+  it('have no clock, chance or globals where they are pure', () => {
+    const impure = /\b(Date\.now|new Date|Math\.random|performance\.|process\.|console\.|setTimeout|globalThis)/;
+    const guilty = files.filter((file) => pureRooms.includes(roomOf(file)) && impure.test(readFileSync(file, 'utf8')));
+    expect(guilty).toEqual([]);
+  });
+
+  it('know nothing of vscode or of the SDK yet', () => {
+    expect(files.filter((file) => importsOf(file).some((name) => /^vscode$|anthropic/.test(name)))).toEqual([]);
+  });
+});
