@@ -146,7 +146,14 @@ for (const rule of facts) {
 removeOldPages(ids);
 write('docs/rules/README.md', `# Rules\n\n${rulesTable(facts, (id) => `${id}.md`)}\n`);
 const readme = readFileSync('README.md', 'utf8');
-write('README.md', replaceRegion(readme, 'rules', rulesTable(facts, (id) => `docs/rules/${id}.md`)));
+write(
+  'README.md',
+  replaceRegion(
+    readme,
+    'rules',
+    rulesTable(facts, (id) => `docs/rules/${id}.md`),
+  ),
+);
 writeSchema('ash-architect', 'Configuration of Ash Architect', configSchema, 'input');
 writeSchema('baseline', 'Baseline of Ash Architect', baselineSchema, 'output');
 writeSchema('check', 'Output of `ash-architect check --format json`', checkJsonSchema, 'output');

@@ -1,14 +1,18 @@
 /** What a file is to us, by its path alone. */
 export type FileKind = 'source' | 'migration' | 'config' | 'lock' | 'mix' | 'other';
 
-const ignoredFolders = /(^|\/)(deps|_build|node_modules|\.git|\.elixir_ls|\.expert|\.lexical|cover|doc)(\/|$)/;
+const ignoredAnywhere = /(^|\/)(_build|node_modules|\.git|\.elixir_ls|\.expert|\.lexical)(\/|$)/;
+
+/** Below `lib` these are names like any other: an insurance may well have a `cover`. */
+const ignoredOutsideLib = /^(?:(?!lib\/)[^/]+\/)*(deps|cover|doc)(\/|$)/;
 
 export function isIgnored(path: string): boolean {
-  return ignoredFolders.test(path);
+  return ignoredAnywhere.test(path) || ignoredOutsideLib.test(path);
 }
 
 export function fileKind(path: string): FileKind {
-  if (isIgnored(path)) return 'other';
+  // Hidden files are those of editors and archives: `.#user.ex` is a lock of Emacs, `._user.ex` is metadata of macOS.
+  if (isIgnored(path) || /(^|\/)\.[^/]*$/.test(path)) return 'other';
   if (path.endsWith('.ex')) return 'source';
   if (/(^|\/)priv\/(.+\/)?(tenant_)?migrations\/.*\.exs$/.test(path)) return 'migration';
   if (/(^|\/)config\/config\.exs$/.test(path)) return 'config';

@@ -131,6 +131,7 @@ export class AnalysisService implements AnalysisPort {
   #suppress(findings: readonly Finding[], request: CheckRequest, selected: ReadonlyMap<string, Rule>): Finding[] {
     const valid: Suppression[] = [];
     const complaints: Finding[] = [];
+    const broken = new Set(this.#workspace.problems().map(({ path }) => path));
     for (const path of this.#workspace.paths()) {
       const comments = this.#workspace.commentsOf(path);
       if (comments.length === 0) continue;
@@ -139,6 +140,7 @@ export class AnalysisService implements AnalysisPort {
       const found = readSuppressions(path, text, comments, this.#linesOf(path), (id) => this.#rules.has(id));
       valid.push(...found.valid);
       if (!this.#isExamined(path, request) || !this.#isExaminedMigration(path, request)) continue;
+      if (broken.has(path)) continue;
       complaints.push(...found.invalid.map(({ place, message }) => complaint('invalid', place, message)));
     }
     const used = new Set<Suppression>();
@@ -155,8 +157,8 @@ export class AnalysisService implements AnalysisPort {
       const { place, rules } = suppression;
       const isJudged = rules.every(isActive) && this.#isExamined(place.path, request);
       if (used.has(suppression) || !isJudged || !this.#isExaminedMigration(place.path, request)) continue;
-      const broken = this.#workspace.project.isBroken(place.path);
-      if (!broken) complaints.push(complaint('unused', place, `Nothing is left to suppress here: remove the comment.`));
+      if (broken.has(place.path)) continue;
+      complaints.push(complaint('unused', place, 'Nothing is left to suppress here: remove the comment.'));
     }
     return [...left, ...complaints].sort(
       (a, b) => compare(a.at.path, b.at.path) || a.at.start - b.at.start || compare(a.rule, b.rule),

@@ -11,6 +11,9 @@ const stackSizeMb = 16;
 /** How often a worker may die in a row, each time over another file, before we give up. */
 const restartLimit = 20;
 
+/** The same for deaths that no file explains: what is asked kills it, and will again. */
+const unexplainedLimit = 2;
+
 interface Pending {
   readonly request: Request;
   readonly resolve: (answer: Answer) => void;
@@ -31,6 +34,8 @@ export class WorkerClient implements AnalysisPort {
   #reading: string | undefined;
   #nextId = 0;
   #restarts = 0;
+  #unexplained = 0;
+  #lastError = 'it ended without a word';
   #disposed = false;
 
   constructor(script: string, grammar: GrammarBytes) {
@@ -62,6 +67,7 @@ export class WorkerClient implements AnalysisPort {
 
   async dispose(): Promise<void> {
     this.#disposed = true;
+    this.#giveUp('the analysis was ended');
     await this.#worker?.terminate();
   }
 
@@ -86,7 +92,7 @@ export class WorkerClient implements AnalysisPort {
     this.#worker = worker;
     this.#reading = undefined;
     worker.on('message', (message: Message) => this.#receive(message));
-    worker.on('error', () => undefined);
+    worker.on('error', (error) => (this.#lastError = error instanceof Error ? error.message : String(error)));
     worker.on('exit', () => this.#exited(worker));
     const changes = [...this.#documents]
       .filter(([path]) => !this.#fatal.has(path))
@@ -108,6 +114,7 @@ export class WorkerClient implements AnalysisPort {
     if (pending === undefined) return;
     this.#pending.delete(message.id);
     this.#restarts = 0;
+    this.#unexplained = 0;
     if (message.answer.kind === 'failed') pending.reject(new Error(message.answer.message));
     else pending.resolve(message.answer);
   }
@@ -116,17 +123,21 @@ export class WorkerClient implements AnalysisPort {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
     if (this.#disposed) return;
-    if (this.#reading !== undefined) this.#fatal.set(this.#reading, 'The parser died on this file; it was left out.');
+    if (this.#reading === undefined) this.#unexplained++;
+    else this.#fatal.set(this.#reading, 'The parser died on this file; it was left out.');
     this.#reading = undefined;
     if (this.#pending.size === 0) return;
     this.#restarts++;
-    if (this.#restarts > restartLimit) this.#giveUp();
+    const isHopeless = this.#restarts > restartLimit || this.#unexplained > unexplainedLimit;
+    if (isHopeless) this.#giveUp(`the analysis worker keeps dying: ${this.#lastError}`);
     else this.#start();
   }
 
-  #giveUp(): void {
-    for (const { reject } of this.#pending.values()) reject(new Error('the analysis worker keeps dying'));
+  #giveUp(reason: string): void {
+    for (const { reject } of this.#pending.values()) reject(new Error(reason));
     this.#pending.clear();
+    this.#restarts = 0;
+    this.#unexplained = 0;
   }
 }
 

@@ -18,13 +18,11 @@ const service = ElixirParser.create(grammar).then((parser) => {
     say({ kind: 'reading', path });
     const result = parser.parse(text);
     // The parser's memory is damaged: this thread ends, and the client starts another one without the file.
-    if (!result.ok && result.unusable) throw new DamagedParser(result.reason);
+    if (!result.ok && result.unusable) process.exit(1);
     return result;
   });
   return new AnalysisService(workspace, rules);
 });
-
-class DamagedParser extends Error {}
 
 let queue: Promise<void> = Promise.resolve();
 
@@ -48,7 +46,6 @@ async function answerTo(request: Request): Promise<Answer> {
         return { kind: 'modelled', model: await analysis.model(request.wrappers) };
     }
   } catch (error) {
-    if (error instanceof DamagedParser) process.exit(1);
     return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }

@@ -4,7 +4,7 @@ import { defaultSettings, type Settings } from '../ash/settings.ts';
 import type { Location, Span } from '../base/span.ts';
 import { findModules, functionClauses } from '../elixir/modules.ts';
 import type { ElixirParser, ParseResult } from '../elixir/parser.ts';
-import type { Expr, Syntax } from '../elixir/syntax.ts';
+import type { Syntax } from '../elixir/syntax.ts';
 import { lastSegment } from '../base/names.ts';
 import { readMigration } from '../ecto/read-migration.ts';
 import type { Migration } from '../ecto/migration.ts';
@@ -117,16 +117,25 @@ export class Workspace {
 
   #readFile(path: string, text: string): void {
     this.#read.add(path);
-    if (text.length > sizeLimit) {
-      this.#problems.set(path, { path, message: `The file is larger than ${sizeLimit >> 20} MB and was not read.` });
-      return;
+    const message = this.#tryToRead(path, text);
+    if (message === undefined) return;
+    this.#problems.set(path, { path, message });
+    this.#comments.delete(path);
+    this.#migrations.delete(path);
+    if (fileKind(path) === 'source') this.project.setFile(path, [], true);
+  }
+
+  /** Why the file was not read; undefined when it was. One file that we choke on does not keep the others away. */
+  #tryToRead(path: string, text: string): string | undefined {
+    if (text.length > sizeLimit) return `The file is larger than ${sizeLimit >> 20} MB and was not read.`;
+    try {
+      const result = this.#parse(path, text);
+      if (!result.ok) return `The file was not read: ${result.reason}.`;
+      this.#take(path, text, result.syntax);
+      return undefined;
+    } catch (error) {
+      return `The file was not read, an internal error: ${error instanceof Error ? error.message : String(error)}`;
     }
-    const result = this.#parse(path, text);
-    if (!result.ok) {
-      this.#problems.set(path, { path, message: `The file was not read: ${result.reason}.` });
-      return;
-    }
-    this.#take(path, text, result.syntax);
   }
 
   #take(path: string, text: string, syntax: Syntax): void {
@@ -135,20 +144,25 @@ export class Workspace {
     if (error !== undefined) this.#problems.set(path, syntaxProblem(path, text, error));
     this.#comments.set(path, syntax.comments);
     if (kind === 'config') this.#settings.set(path, readSettings(syntax.body));
-    else if (kind === 'lock') this.#takeLock(path, syntax.body);
+    else if (kind === 'lock') this.#takeLock(path, syntax);
     else if (kind === 'migration') this.#takeMigration(path, text, syntax);
     else this.project.setFile(path, findModules(syntax, path), error !== undefined);
   }
 
-  #takeLock(path: string, body: readonly Expr[]): void {
-    const versions = readLock(body);
-    if (versions !== undefined) this.#versions.set(path, versions);
-    else this.#problems.set(path, { path, message: 'This is not a lock file that Mix wrote; versions are assumed.' });
+  #takeLock(path: string, { body, errors: [error] }: Syntax): void {
+    const versions = error === undefined ? readLock(body) : undefined;
+    if (versions !== undefined) {
+      this.#versions.set(path, versions);
+      return;
+    }
+    this.#versions.delete(path);
+    const at = error === undefined ? undefined : { path, start: error.start, end: error.end };
+    const message = 'This is not a lock file as Mix writes it; the versions of packages are assumed.';
+    this.#problems.set(path, at === undefined ? { path, message } : { path, message, at });
   }
 
   #takeMigration(path: string, text: string, syntax: Syntax): void {
-    if (syntax.errors.length > 0) return;
-    const migration = readMigration(syntax, path, text);
+    const migration = syntax.errors.length > 0 ? undefined : readMigration(syntax, path, text);
     if (migration === undefined) this.#migrations.delete(path);
     else this.#migrations.set(path, migration);
   }

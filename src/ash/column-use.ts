@@ -112,13 +112,14 @@ function cascadeUses(project: Project, resource: Resource, attribute: string): C
 function readUses(resource: Resource, attribute: string): ColumnUse[] {
   const reads = resource.actions.filter((action) => action.type === 'read');
   const everyRead = { name: '', declaration: undefined, ...conditionsOfResource(resource) };
+  const always = [...everyRead.filters.flatMap(equalFields), ...policyFields(resource)];
   const conditions = [
     everyRead,
     ...reads.map((action) => ({ name: action.name, declaration: action.declaration, ...conditionsOfAction(action) })),
   ];
   return conditions.flatMap(({ name, declaration, filters, sorts }): ColumnUse[] => {
     const compared = filters.flatMap(equalFields);
-    if (compared.includes(attribute)) return [use('filter', resource, name, declaration, compared)];
+    if (compared.includes(attribute)) return [use('filter', resource, name, declaration, [...compared, ...always])];
     return sorts.some((sort) => firstSortField(sort) === attribute) ? [use('sort', resource, name, declaration)] : [];
   });
 }
@@ -132,11 +133,25 @@ function lookupUses(project: Project, resource: Resource, attribute: string): Co
 
 /** Policies on reads become filters of the query. */
 function policyUses(resource: Resource, attribute: string): ColumnUse[] {
-  return resource.policies
-    .filter((policy) => policy.kind === 'policy' && isOnReads(policy))
-    .filter((policy) => policy.checks.length === 1)
-    .filter((policy) => policy.checks.some(({ kind, check }) => kind === 'authorize_if' && restricts(check, attribute)))
-    .map((policy) => use('policy', resource, '', policy.declaration));
+  const policy = filteringPolicies(resource).find((candidate) => fieldsOf(candidate).includes(attribute));
+  return policy === undefined ? [] : [use('policy', resource, '', policy.declaration, policyFields(resource))];
+}
+
+function policyFields(resource: Resource): string[] {
+  return filteringPolicies(resource).flatMap(fieldsOf);
+}
+
+/** With several checks, a row that one of them refuses may pass by another. */
+function filteringPolicies(resource: Resource): Policy[] {
+  return resource.policies.filter(
+    (policy) => policy.kind === 'policy' && policy.checks.length === 1 && isOnReads(policy),
+  );
+}
+
+function fieldsOf(policy: Policy): string[] {
+  return policy.checks.flatMap(({ kind, check }) =>
+    kind === 'authorize_if' && check !== undefined ? equalFields(insideExpr(check)) : [],
+  );
 }
 
 function isOnReads(policy: Policy): boolean {
@@ -149,10 +164,6 @@ function isOnReads(policy: Policy): boolean {
 
 function isRead(expr: Expr): boolean {
   return asAtom(expr) === 'read';
-}
-
-function restricts(check: Expr | undefined, attribute: string): boolean {
-  return check !== undefined && equalFields(insideExpr(check)).includes(attribute);
 }
 
 function use(

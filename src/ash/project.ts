@@ -41,6 +41,10 @@ export class Project {
   readonly #expanded = new Map<ModuleSource, ExpandedModule>();
   readonly #meanings = new Map<ModuleSource, Cached>();
   readonly #broken = new Set<string>();
+  /** Rules ask for these once for each resource. */
+  #allMeanings: readonly Meaning[] | undefined;
+  #allResources: readonly Resource[] | undefined;
+  #domainInterfaces: ReadonlyMap<Resource, readonly Interface[]> | undefined;
   #roots: readonly ProjectRoot[] = [];
   #wrappers: ReadonlySet<string> = new Set();
 
@@ -55,13 +59,15 @@ export class Project {
     if (isSame) return;
     this.#roots = sorted;
     this.#expanded.clear();
-    this.#meanings.clear();
+    this.#forgetMeanings();
   }
 
   /** Names modules outside the workspace whose `use` makes a resource. */
   setWrappers(names: Iterable<string>): void {
-    this.#wrappers = new Set(names);
-    this.#meanings.clear();
+    const wrappers = new Set(names);
+    if (wrappers.size === this.#wrappers.size && [...wrappers].every((name) => this.#wrappers.has(name))) return;
+    this.#wrappers = wrappers;
+    this.#forgetMeanings();
   }
 
   /** Replaces what is known of a file. A broken file keeps its last good modules, if it had any. */
@@ -89,13 +95,16 @@ export class Project {
   }
 
   /** In the order of paths, and of the text within a file. */
-  meanings(): Meaning[] {
+  meanings(): readonly Meaning[] {
+    if (this.#allMeanings !== undefined) return this.#allMeanings;
     const files = [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1));
-    return files.flatMap(([, modules]) => modules.map((source) => this.#meaningOf(source)));
+    this.#allMeanings = files.flatMap(([, modules]) => modules.map((source) => this.#meaningOf(source)));
+    return this.#allMeanings;
   }
 
-  resources(): Resource[] {
-    return this.meanings().flatMap((meaning) => meaning.resource ?? []);
+  resources(): readonly Resource[] {
+    this.#allResources ??= this.meanings().flatMap((meaning) => meaning.resource ?? []);
+    return this.#allResources;
   }
 
   domains(): Domain[] {
@@ -118,10 +127,19 @@ export class Project {
 
   /** Code interfaces that call a resource: its own and those in domains. */
   interfacesOf(resource: Resource): Interface[] {
-    const inDomains = this.domains().flatMap((domain) =>
-      domain.interfaces.filter((entry) => this.findResource(entry.resource, domain.path) === resource),
-    );
-    return [...resource.interfaces, ...inDomains];
+    this.#domainInterfaces ??= this.#indexInterfaces();
+    return [...resource.interfaces, ...(this.#domainInterfaces.get(resource) ?? [])];
+  }
+
+  #indexInterfaces(): ReadonlyMap<Resource, readonly Interface[]> {
+    const index = new Map<Resource, Interface[]>();
+    for (const domain of this.domains()) {
+      for (const entry of domain.interfaces) {
+        const resource = this.findResource(entry.resource, domain.path);
+        if (resource !== undefined) index.set(resource, [...(index.get(resource) ?? []), entry]);
+      }
+    }
+    return index;
   }
 
   rootOf(path: string): ProjectRoot {
@@ -160,6 +178,11 @@ export class Project {
     }
   }
 
+  #forgetMeanings(): void {
+    this.#meanings.clear();
+    this.#forgetLists();
+  }
+
   #replace(path: string, modules: readonly ModuleSource[]): void {
     const before = this.#files.get(path) ?? [];
     const changed = new Set([...before, ...modules].map((source) => source.name));
@@ -173,6 +196,14 @@ export class Project {
     for (const source of modules) this.#byName.set(source.name, [...(this.#byName.get(source.name) ?? []), source]);
     this.#files.set(path, modules);
     this.#forgetDependents(changed);
+    this.#forgetLists();
+  }
+
+  /** What was listed over all modules holds only until one of them changes. */
+  #forgetLists(): void {
+    this.#domainInterfaces = undefined;
+    this.#allMeanings = undefined;
+    this.#allResources = undefined;
   }
 
   #forgetDependents(changed: ReadonlySet<string>): void {

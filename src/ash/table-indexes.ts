@@ -86,19 +86,26 @@ export function ownFields(index: TableIndex): readonly IndexField[] {
 
 /** Whether PostgreSQL finds the rows with one value of a column by this index. */
 export function isLedBy(index: TableIndex, column: string): boolean {
-  const lead = [index.fields[0], ...(index.tenant === undefined ? [] : [index.fields[1]])];
-  const isFirst = lead.some((field) => field?.name === column && !field.sql);
-  return isFirst && (index.method === 'btree' || index.method === 'hash') && holdsAllWith(index, column);
+  return startsWith(index, column) && holdsAllWith(index, column);
 }
 
-/** The predicate leaves out no row that has a value there; archived rows and the like are not asked for. */
-function holdsAllWith(index: TableIndex, column: string): boolean {
-  if (!index.partial) return true;
-  const where = index.where
+/** GiST and GIN serve conditions on any of their columns, the others on those in front; BRIN only narrows a search. */
+export function startsWith(index: TableIndex, column: string): boolean {
+  if (index.method === 'brin') return false;
+  const isOrdered = index.method === 'btree' || index.method === 'hash';
+  const usable = isOrdered ? index.fields.slice(0, index.tenant === undefined ? 1 : 2) : index.fields;
+  return usable.some((field) => field.name === column && !field.sql);
+}
+
+/** The predicate leaves out no row that has a value there and that a read asks for: those of AshArchival skip archived ones. */
+function holdsAllWith({ partial, where, resource }: TableIndex, column: string): boolean {
+  if (!partial) return true;
+  const archived = resource.archival === undefined ? undefined : columnOf(resource, resource.archival.attribute);
+  const condition = where
     ?.replace(/[()"\s]+/g, ' ')
     .trim()
     .toLowerCase();
-  return where === `${column.toLowerCase()} is not null`;
+  return condition === `${column.toLowerCase()} is not null` || condition === `${archived?.toLowerCase()} is null`;
 }
 
 function isReadable(project: Project, resource: Resource): boolean {

@@ -32,7 +32,7 @@ export function addWhereSql(
   entries: readonly WhereSql[],
   textOf: (path: string) => string,
 ): FileEdit | undefined {
-  const pairs = entries.map(({ identity, sql }) => `${printKey(identity)} ${printText(sql)}`);
+  const pairs = entries.map(({ identity, sql }): Pair => [printKey(identity), printText(sql)]);
   const blocks = blocksOf(resource);
   const owner = blocks.findLast((block) => findOption(block, option) !== undefined);
   const written = owner?.body.findLast((child) => child.name === option);
@@ -46,16 +46,36 @@ export function addWhereSql(
   return { path: block.path, edits: [newStatement(text, block, block.block, pairs)] };
 }
 
+type Pair = readonly [key: string, value: string];
+
 function blocksOf(resource: Resource): Declaration[] {
   return (resource.postgres?.declarations ?? []).filter((block) => isEditable(block, block.path));
 }
 
 /** A second statement would replace the first: two such edits have to overlap, and an insertion never does. */
-function newStatement(text: string, owner: Declaration, block: Span, pairs: readonly string[]): TextEdit {
-  const separator = `,\n${' '.repeat(option.length + 1)}`;
-  const insert = appendLine(text, owner, block, `${option} ${pairs.join(separator)}`);
+function newStatement(text: string, owner: Declaration, block: Span, pairs: readonly Pair[]): TextEdit {
+  const lines = new Lines(text);
+  const indent = lines.indentOf(lines.lineAt(owner.start)).length + 2;
+  const column = option.length + 1;
+  const list = onLines(pairs, column, lineLength - indent, '\n');
+  const insert = appendLine(text, owner, block, `${option} ${list}`);
   const blank = needsBlankLine(owner) ? lineBreakOf(text) : '';
   return replacement({ start: insert.start, end: insert.start + 1 }, blank + insert.text + text.charAt(insert.start));
+}
+
+/** The line length of Elixir's formatter. */
+const lineLength = 98;
+
+/** One pair on each line below the other; the formatter puts a value that is too long on a line of its own. */
+function onLines(pairs: readonly Pair[], column: number, limit: number, newline: string): string {
+  const indent = newline + ' '.repeat(column);
+  return pairs
+    .map(([key, value], index) => {
+      const comma = index < pairs.length - 1 ? 1 : 0;
+      const fits = column + key.length + 1 + value.length + comma <= limit;
+      return fits ? `${key} ${value}` : `${key}${indent}  ${value}`;
+    })
+    .join(`,${indent}`);
 }
 
 /** Options stand apart from a section in front of them, as everything behind an `end` does. */
@@ -63,42 +83,44 @@ function needsBlankLine(block: Declaration): boolean {
   return block.body.at(-1)?.block !== undefined;
 }
 
-function extendList(text: string, statement: Declaration, pairs: readonly string[]): TextEdit | undefined {
+function extendList(text: string, statement: Declaration, pairs: readonly Pair[]): TextEdit | undefined {
   const [list] = statement.args;
   if (!isEditable(statement, statement.path) || !isKeywordList(list)) return undefined;
   const [first] = list.items;
   const last = list.items.at(-1);
-  if (first === undefined || last === undefined) return replacement(list, `[${pairs.join(', ')}]`);
-  const lines = new Lines(text);
-  const start = lines.positionAt(first.start);
-  const isBroken = lines.lineAt(last.start) > start.line;
-  const separator = `,${lineBreakOf(text)}${' '.repeat(start.column - 1)}`;
-  if (isBroken) return insertion(last.end, pairs.map((pair) => separator + pair).join(''));
-  const addition = pairs.map((pair) => `, ${pair}`).join('');
-  const fits = lines.textOf(start.line).length + addition.length <= 98;
-  if (fits && lines.lineAt(last.end) === start.line) return insertion(last.end, addition);
-  return breakList(text, statement, list, cover(first, last), pairs);
-}
-
-/** One pair per line, as the formatter breaks keywords: under the first one, or indented between their brackets. */
-function breakList(
-  text: string,
-  statement: Declaration,
-  list: List,
-  pairsSpan: Span,
-  pairs: readonly string[],
-): TextEdit {
+  const oneLine = pairs.map(([key, value]) => `${key} ${value}`).join(', ');
+  if (first === undefined || last === undefined) return replacement(list, list.bare ? oneLine : `[${oneLine}]`);
   const lines = new Lines(text);
   const newline = lineBreakOf(text);
-  const all = [...list.items.map((item) => text.slice(item.start, item.end)), ...pairs];
-  const isDelimited = statement.parens || !list.bare;
-  if (!isDelimited) {
-    const column = lines.positionAt(pairsSpan.start).column - 1;
-    return replacement(pairsSpan, all.join(`,${newline}${' '.repeat(column)}`));
-  }
+  const { line, column } = lines.positionAt(first.start);
+  const startsLine = lines.indentOf(line).length + 1 === column;
+  const isOneLine = lines.lineAt(last.end) === line && !startsLine;
+  const fits = lines.textOf(line).length + 2 + oneLine.length <= lineLength;
+  if (isOneLine && fits) return insertion(last.end, `, ${oneLine}`);
+  const separator = `,${newline}${' '.repeat(column - 1)}`;
+  if (!isOneLine) return insertion(last.end, separator + onLines(pairs, column - 1, lineLength, newline));
+  return breakList(text, statement, list, pairs);
+}
+
+/** One pair on each line, as the formatter breaks keywords: below the first, or indented between their brackets. */
+function breakList(text: string, statement: Declaration, list: List, pairs: readonly Pair[]): TextEdit | undefined {
+  const lines = new Lines(text);
+  const newline = lineBreakOf(text);
+  const written = list.items.flatMap((item): Pair[] =>
+    item.kind === 'pair'
+      ? [[text.slice(item.start, item.value.start).trimEnd(), text.slice(item.value.start, item.value.end)]]
+      : [],
+  );
+  const [first] = list.items;
+  const last = list.items.at(-1);
+  if (first === undefined || last === undefined || written.length !== list.items.length) return undefined;
+  const all = [...written, ...pairs];
+  const span = cover(first, last);
+  if (!statement.parens && list.bare)
+    return replacement(span, onLines(all, lines.positionAt(first.start).column - 1, lineLength, newline));
   const indent = lines.indentOf(lines.lineAt(statement.start));
-  const inner = all.map((pair) => `${newline}${indent}  ${pair}`).join(',');
-  return replacement(pairsSpan, `${inner}${newline}${indent}`);
+  const inner = onLines(all, indent.length + 2, lineLength, newline);
+  return replacement(span, `${newline}${indent}  ${inner}${newline}${indent}`);
 }
 
 function printKey(name: string): string {

@@ -21,7 +21,16 @@ const head = new RegExp(
     `on\\s+(?:only\\s+)?(?:${identifier}\\.)?(${identifier})\\s*(?:using\\s+(\\w+)\\s*)?\\(`,
   'gi',
 );
-const plainField = new RegExp(`^(${identifier})(?:\\s+\\w+_ops)?(?:\\s+(?:asc|desc))?(?:\\s+nulls\\s+\\w+)?$`, 'i');
+/** An exclusion constraint is kept by an index too. */
+const exclusion = new RegExp(
+  `alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(?:${identifier}\\.)?(${identifier})\\s[^;]*?` +
+    `(?:constraint\\s+(${identifier})\\s+)?exclude\\s+(?:using\\s+(\\w+)\\s*)?\\(`,
+  'gi',
+);
+const plainField = new RegExp(
+  `^(${identifier})(?:\\s+\\w+_ops)?(?:\\s+(?:asc|desc))?(?:\\s+nulls\\s+\\w+)?(?:\\s+with\\s+\\S+)?$`,
+  'i',
+);
 
 /** Whether the text makes an index at all, in a form that we can read or not. */
 export function mentionsIndex(sql: string): boolean {
@@ -30,23 +39,38 @@ export function mentionsIndex(sql: string): boolean {
 
 /** The indexes that statements in a text make; what it cannot read it leaves out. */
 export function parseIndexes(sql: string): SqlIndex[] {
-  return [...sql.matchAll(head)].flatMap((match): SqlIndex[] => {
-    const [all, unique, name, table, method] = match;
-    const open = match.index + all.length - 1;
-    const close = closingParenthesis(sql, open);
-    if (table === undefined || close === undefined) return [];
-    const rest = sql.slice(close + 1).split(';')[0] ?? '';
-    return [
-      {
-        name: name === undefined ? undefined : unquote(name.trim()),
-        table: unquote(table),
-        unique: unique !== undefined,
-        method: (method ?? 'btree').toLowerCase(),
-        fields: splitFields(sql.slice(open + 1, close)).map(parseField),
-        where: /\bwhere\b([\s\S]*)$/i.exec(rest)?.[1]?.trim(),
-      },
-    ];
+  const created = [...sql.matchAll(head)].flatMap((match) => {
+    const [, unique, name, table, method] = match;
+    return parseIndex(sql, match, { unique: unique !== undefined, name, table, method }) ?? [];
   });
+  const excluding = [...sql.matchAll(exclusion)].flatMap((match) => {
+    const [, table, name, method] = match;
+    return parseIndex(sql, match, { unique: false, name, table, method }) ?? [];
+  });
+  return [...created, ...excluding];
+}
+
+interface Head {
+  readonly unique: boolean;
+  readonly name: string | undefined;
+  readonly table: string | undefined;
+  readonly method: string | undefined;
+}
+
+/** Reads on from the parenthesis that a match ends with. */
+function parseIndex(sql: string, match: RegExpExecArray, { unique, name, table, method }: Head): SqlIndex | undefined {
+  const open = match.index + match[0].length - 1;
+  const close = closingParenthesis(sql, open);
+  if (table === undefined || close === undefined) return undefined;
+  const rest = sql.slice(close + 1).split(';')[0] ?? '';
+  return {
+    name: name === undefined ? undefined : unquote(name.trim()),
+    table: unquote(table),
+    unique,
+    method: (method ?? 'btree').toLowerCase(),
+    fields: splitFields(sql.slice(open + 1, close)).map(parseField),
+    where: /\bwhere\b([\s\S]*)$/i.exec(rest)?.[1]?.trim(),
+  };
 }
 
 function parseField(text: string): SqlIndexField {

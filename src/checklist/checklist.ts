@@ -45,7 +45,10 @@ function tick(area: ChecklistItem, examination: Examination): ChecklistEntry {
     reason === undefined ? { area, state, findings } : { area, state, findings, reason };
   if (examination.notExamined !== undefined) return box('not-examined', examination.notExamined);
   if (own.some(({ finding }) => isAtLeast(finding.severity, 'info')))
-    return box('flagged', missingRules(area, examination));
+    return box(
+      'flagged',
+      (area === 'migrations' ? examination.noMigrations : undefined) ?? missingRules(area, examination),
+    );
   if (!areasOf[area].some((name) => examination.areasRun.has(name))) {
     const written = areasOf[area].some((name) => examination.areasWithRules.has(name));
     return box('not-examined', written ? 'no rule of this question was run' : 'there are no rules for it yet');

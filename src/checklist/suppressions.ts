@@ -23,7 +23,7 @@ export interface Suppressions {
 }
 
 const form =
-  /^#\s*ash-architect:\s*disable-(next-line|file)\s+([a-z-]+\/[a-z-]+(?:\s*,\s*[a-z-]+\/[a-z-]+)*)(?:\s+--\s*(.*))?\s*$/;
+  /^#\s*ash-architect:\s*disable-(next-line|file)\s+([a-z0-9-]+\/[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+\/[a-z0-9-]+)*)(?:\s+--\s*(.*))?\s*$/;
 
 export function readSuppressions(
   path: string,

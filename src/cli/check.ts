@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import ignore from 'ignore';
 import type { AnalysisPort, CheckReport, CheckRequest, MigrationSelection, ReportedFinding } from '../analysis/port.ts';
 import type { FileChange } from '../analysis/workspace.ts';
@@ -20,7 +20,7 @@ import { toJson } from './reports/json.ts';
 import type { Printable } from './reports/report.ts';
 import { toSarif } from './reports/sarif.ts';
 import { toText } from './reports/text.ts';
-import { findTarget } from './root.ts';
+import { findTarget, type Target } from './root.ts';
 
 /** The options of `ash-architect check`, as they were given; undefined leaves it to the configuration. */
 export interface CheckOptions {
@@ -45,28 +45,35 @@ export async function check(
 ): Promise<number> {
   const begun = performance.now();
   const target = findTarget(paths, process.cwd());
+  const only = checkedOnly(options.only);
+  if (options.updateBaseline && (only !== undefined || target.scope !== undefined)) {
+    throw new UsageError(
+      '`--update-baseline` writes the findings of a whole project: give no `--only` and no part of it.',
+    );
+  }
   const config = withOptions(await loadConfig(target.root), options);
   const disk = await readFiles(target.root, (count) => output.progress(`Reading files: ${count}`));
   output.progress(`Analysing ${disk.files.length} files`);
+  const baseline = options.baseline === undefined ? resolve(target.root, config.baseline) : resolve(options.baseline);
   const analysis = start();
   try {
     await analysis.apply(disk.files);
     const request: CheckRequest = {
       config,
-      only: checkedOnly(options.only),
+      only,
       scope: target.scope,
       ignored: ignoredFiles(disk.files, config),
-      migrations: await selectMigrations(target.root, config),
-      baseline: options.updateBaseline
-        ? undefined
-        : await loadBaseline(target.root, config.baseline, options.baseline !== undefined),
+      migrations: await selectMigrations(target, config, options),
+      baseline: options.updateBaseline ? undefined : await loadBaseline(baseline, options.baseline !== undefined),
     };
     let report = await analysis.check(request);
     if (options.fix || options.dryRun)
       report = await fix(analysis, request, report, disk.files, target.root, options, output);
     output.progress('');
+    if (report.stats.resources + report.stats.migrations === 0)
+      output.note(`There are no Ash resources and no migrations in ${target.root}.`);
     const complete = { ...report, problems: [...disk.problems, ...report.problems] };
-    if (options.updateBaseline) return await writeBaseline(target.root, config.baseline, report.findings, output);
+    if (options.updateBaseline) return await writeBaseline(baseline, report.findings, output);
     print({ report: complete, ms: performance.now() - begun }, options.format, output);
     return exceeds(report.findings, config.failOn) ? 1 : 0;
   } finally {
@@ -90,8 +97,9 @@ function withOptions(config: Config, options: CheckOptions): Config {
 
 function checkedOnly(only: readonly string[] | undefined): readonly string[] | undefined {
   const known = new Set([...rules.keys(), ...Object.values(areasOf).flat()]);
-  const unknown = only?.find((id) => !known.has(id));
-  if (unknown === undefined) return only;
+  const ids = only?.map((id) => id.replace(/\/\*$/, ''));
+  const unknown = ids?.find((id) => !known.has(id));
+  if (unknown === undefined) return ids;
   const near = closest(unknown, known);
   throw new UsageError(
     `There is no rule or area \`${unknown}\`.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`,
@@ -104,9 +112,12 @@ function ignoredFiles(files: readonly FileChange[], config: Config): string[] {
   return files.map(({ path }) => path).filter((path) => matcher.ignores(path));
 }
 
-function selectMigrations(root: string, config: Config): Promise<MigrationSelection> {
-  if (config.migrations.examine === 'all') return Promise.resolve({ kind: 'all' });
-  return changedFiles(root, config.migrations.base);
+/** Who names migrations and nothing else wants them examined, changed or not. */
+function selectMigrations(target: Target, config: Config, options: CheckOptions): Promise<MigrationSelection> {
+  const namesMigrations = target.scope?.every((path) => /(^|\/)(tenant_)?migrations(\/|$)/.test(path)) ?? false;
+  const isAsked = options.migrations === undefined && options.base === undefined && namesMigrations;
+  if (isAsked || config.migrations.examine === 'all') return Promise.resolve({ kind: 'all' });
+  return changedFiles(target.root, config.migrations.base);
 }
 
 async function fix(
@@ -120,7 +131,9 @@ async function fix(
 ): Promise<CheckReport> {
   const fixed = await applySafeFixes(analysis, request, report, files);
   if (options.dryRun) {
-    output.write(printDiff(fixed.changes));
+    const diff = printDiff(fixed.changes);
+    if (options.format === 'text') output.write(diff);
+    else output.note(diff);
     return report;
   }
   for (const { path, after } of fixed.changes) await writeFile(join(root, path), after);
@@ -128,15 +141,14 @@ async function fix(
   return fixed.report;
 }
 
-async function writeBaseline(
-  root: string,
-  path: string,
-  findings: readonly ReportedFinding[],
-  output: Output,
-): Promise<number> {
+async function writeBaseline(path: string, findings: readonly ReportedFinding[], output: Output): Promise<number> {
   const keys = findings.map(({ rule, path: file, lineText }) => ({ rule, path: file, text: lineText.trim() }));
-  await writeFile(join(root, path), `${JSON.stringify(createBaseline(keys), undefined, 2)}\n`);
-  output.note(`Wrote ${findings.length} known findings to ${path}.`);
+  try {
+    await writeFile(path, `${JSON.stringify(createBaseline(keys), undefined, 2)}\n`);
+  } catch (error) {
+    throw new UsageError(`The baseline cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  output.note(`Wrote ${findings.length} known findings to ${relative(process.cwd(), path)}.`);
   return 0;
 }
 

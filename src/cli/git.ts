@@ -1,35 +1,53 @@
 import { execFile } from 'node:child_process';
 import type { MigrationSelection } from '../analysis/port.ts';
 
+const seeAll = '`--migrations all` examines them all';
+
 /** Which files changed, as git tells; the only place where the command starts a process. */
 export async function changedFiles(root: string, base: string | undefined): Promise<MigrationSelection> {
-  const seeAll = '`--migrations all` examines them all';
-  if ((await git(root, ['rev-parse', '--is-inside-work-tree'])) === undefined) {
-    return {
-      kind: 'none',
-      reason: `this is no git repository, so it is not known which migrations changed; ${seeAll}`,
-    };
+  const inside = await git(root, ['rev-parse', '--is-shallow-repository']);
+  if (!inside.ok) {
+    return { kind: 'none', reason: `${inside.reason}, so it is not known which migrations changed; ${seeAll}` };
   }
   const candidates = base === undefined ? ['origin/HEAD', 'main', 'master'] : [base];
   for (const candidate of candidates) {
-    const mergeBase = await git(root, ['merge-base', 'HEAD', candidate]);
+    const mergeBase = await mergeBaseWith(root, candidate);
     if (mergeBase === undefined) continue;
-    const changed = await git(root, ['diff', '--name-only', '-z', '--relative', '--diff-filter=d', mergeBase.trim()]);
+    const changed = await git(root, ['diff', '--name-only', '-z', '--relative', '--diff-filter=d', mergeBase]);
     const untracked = await git(root, ['ls-files', '-z', '--others', '--exclude-standard']);
-    if (changed === undefined) continue;
-    const paths = `${changed}\0${untracked ?? ''}`.split('\0').filter((path) => path !== '');
+    if (!changed.ok) continue;
+    const paths = `${changed.output}\0${untracked.ok ? untracked.output : ''}`
+      .split('\0')
+      .filter((path) => path !== '');
     return { kind: 'some', paths, comparedWith: `\`${candidate}\`` };
   }
   const tried = candidates.map((candidate) => `\`${candidate}\``).join(', ');
-  return { kind: 'none', reason: `there is no merge base with ${tried}; ${seeAll}` };
+  const shallow = inside.output.trim() === 'true' ? ' in this shallow clone' : '';
+  return { kind: 'none', reason: `there is no merge base with ${tried}${shallow}; ${seeAll}` };
 }
 
-/** The output of a git command; undefined when git is missing or the command fails. */
-function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
-  const options = { cwd, maxBuffer: 64 << 20, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' } };
+/** The revision may come from a configuration: it is resolved first, so that it is never taken for an option. */
+async function mergeBaseWith(root: string, revision: string): Promise<string | undefined> {
+  const commit = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  if (!commit.ok) return undefined;
+  const mergeBase = await git(root, ['merge-base', 'HEAD', commit.output.trim()]);
+  return mergeBase.ok ? mergeBase.output.trim() : undefined;
+}
+
+type GitAnswer = { readonly ok: true; readonly output: string } | { readonly ok: false; readonly reason: string };
+
+function git(cwd: string, args: readonly string[]): Promise<GitAnswer> {
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
   return new Promise((resolve) => {
-    execFile('git', ['-c', 'core.fsmonitor=', ...args], options, (error, stdout) =>
-      resolve(error === null ? stdout : undefined),
+    execFile('git', ['-c', 'core.fsmonitor=', ...args], { cwd, maxBuffer: 64 << 20, env }, (error, stdout, stderr) =>
+      resolve(error === null ? { ok: true, output: stdout } : { ok: false, reason: reasonOf(error, stderr) }),
     );
   });
+}
+
+function reasonOf(error: Error, stderr: string): string {
+  if ('code' in error && error.code === 'ENOENT') return 'git is not installed';
+  if (/not a git repository/.test(stderr)) return 'this is no git repository';
+  const said = stderr.split('\n')[0]?.replace(/^fatal: /, '') ?? '';
+  return `git refuses (${said === '' ? error.message : said})`;
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findNodeAtLocation, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import type { z } from 'zod';
 import { Lines } from '../base/lines.ts';
 import { closest } from '../base/names.ts';
 import { baselineSchema, type Baseline } from '../checklist/baseline.ts';
 import { configSchema, defaultConfig, type Config } from '../checklist/config.ts';
+import { areasOf } from '../checklist/checklist.ts';
 import { rules } from '../checklist/rules.generated.ts';
 import { UsageError } from './errors.ts';
 
@@ -20,18 +21,20 @@ export async function loadConfig(root: string): Promise<Config> {
   return config;
 }
 
-export async function loadBaseline(root: string, path: string, isRequired: boolean): Promise<Baseline | undefined> {
-  const text = await readOrUndefined(join(root, path));
-  if (text === undefined && isRequired) throw new UsageError(`There is no baseline \`${path}\`.`);
-  return text === undefined ? undefined : parseJson(path, text, baselineSchema);
+export async function loadBaseline(path: string, isRequired: boolean): Promise<Baseline | undefined> {
+  const text = await readOrUndefined(path);
+  if (text === undefined && isRequired) {
+    throw new UsageError(`There is no baseline \`${path}\`. \`--update-baseline\` writes one.`);
+  }
+  return text === undefined ? undefined : parseJson(relative(process.cwd(), path), text, baselineSchema);
 }
 
 async function readOrUndefined(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`\`${path}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -67,12 +70,12 @@ function valueOfNode(node: NonNullable<ReturnType<typeof parseTree>>): unknown {
 }
 
 function checkRuleNames(text: string, config: Config): void {
-  const areas = new Set([...rules.keys()].map((id) => `${id.slice(0, id.indexOf('/'))}/*`));
+  const areas = new Set(Object.values(areasOf).flatMap((names) => names.map((area) => `${area}/*`)));
   for (const name of Object.keys(config.rules)) {
     if (rules.has(name) || areas.has(name)) continue;
     const tree = parseTree(text);
     const node = tree === undefined ? undefined : findNodeAtLocation(tree, ['rules', name]);
-    const near = closest(name, rules.keys());
+    const near = closest(name, [...rules.keys(), ...areas]);
     const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
     throw new UsageError(
       `${configName}:${new Lines(text).lineAt(node?.offset ?? 0)}: There is no rule \`${name}\`.${hint}`,

@@ -18,21 +18,32 @@ const program = new Command('ash-architect')
   .description('Finds data-modelling defects in Ash resources and migrations, without Elixir.')
   .version(packageJson.version)
   .exitOverride()
-  .configureHelp({ showGlobalOptions: true });
+  .configureHelp({ showGlobalOptions: true })
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 fine, 1 findings at or above `--fail-on`, 2 usage or configuration, 3 internal error.',
+  );
 
 program
   .command('check', { isDefault: false })
   .description('check the resources and migrations of a project')
-  .argument('[paths...]', 'a project, or files and folders of one')
+  .argument('[paths...]', 'a project, or files and folders of one (default: the current folder)')
   .addOption(
     new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif', 'github']).default('text'),
   )
   .option('--only <rules>', 'rules or areas, separated by commas', list)
-  .addOption(new Option('--preset <preset>', 'which findings are reported').choices(presets))
-  .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices([...severities, 'never']))
+  .addOption(new Option('--preset <preset>', 'which findings are reported (default: recommended)').choices(presets))
+  .addOption(
+    new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: warning)').choices([
+      ...severities,
+      'never',
+    ]),
+  )
   .option('--baseline <file>', 'leave out the findings that this file knows')
   .option('--update-baseline', 'write all findings to the baseline', false)
-  .addOption(new Option('--migrations <which>', 'which migrations are examined').choices(['changed', 'all']))
+  .addOption(
+    new Option('--migrations <which>', 'which migrations are examined (default: changed)').choices(['changed', 'all']),
+  )
   .option('--base <revision>', 'the revision that `--migrations changed` compares with')
   .option('--fix', 'apply safe fixes', false)
   .option('--dry-run', 'with `--fix`: show what would change, and change nothing', false)
@@ -44,7 +55,7 @@ program
 program
   .command('model')
   .description('print what was read: resources, domains and types')
-  .argument('[paths...]', 'a project')
+  .argument('[paths...]', 'a project (default: the current folder)')
   .addOption(new Option('--format <format>', 'how to print').choices(['json']).default('json'))
   .exitOverride()
   .action(async (paths: string[]) => {
@@ -57,14 +68,20 @@ function list(value: string): string[] {
   return items;
 }
 
-program.parseAsync().catch((error: unknown) => {
+program.parseAsync().catch(report);
+process.on('uncaughtException', (error) => {
+  report(error);
+  process.exit();
+});
+
+function report(error: unknown): void {
   output.progress('');
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
   else if (error instanceof UsageError) {
-    output.note(error.message);
+    output.note(`error: ${error.message}`);
     process.exitCode = exitCodes.usage;
   } else {
-    output.note(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    output.note(`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     process.exitCode = exitCodes.internal;
   }
-});
+}

@@ -13,19 +13,20 @@ export interface Output {
 
 export function terminalOutput(version: string): Output {
   const { stdout, stderr, env } = process;
-  const wantsColors = stdout.isTTY === true && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
-  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
-  let last = 0;
+  const isRefused = (env['NO_COLOR'] ?? '') !== '';
+  const isForced = !['', '0'].includes(env['FORCE_COLOR'] ?? '');
+  const isWatched = stdout.isTTY === true && env['TERM'] !== 'dumb';
+  // Whoever reads our output may have had enough of it: `| head`.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   return {
-    colors: pc.createColors(wantsColors || forced),
+    colors: pc.createColors(!isRefused && (isForced || isWatched)),
     version,
     write: (text) => void stdout.write(text),
     note: (text) => void stderr.write(`${text}\n`),
     progress: (text) => {
       if (stderr.isTTY !== true || env['CI'] !== undefined) return;
-      const now = performance.now();
-      if (text !== '' && now - last < 80) return;
-      last = now;
       stderr.write(`\r\u001b[K${text}`);
     },
   };

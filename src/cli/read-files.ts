@@ -31,7 +31,7 @@ export async function readFiles(root: string, onProgress: (count: number) => voi
         const read = await readText(join(root, path));
         if (read.kind === 'text') files.push({ path, text: read.text });
         else if (read.kind === 'problem') problems.push({ path, message: read.message });
-        onProgress(files.length);
+        if (files.length % 50 === 0) onProgress(files.length);
       }
     }
   };

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { configName } from './load-config.ts';
 import { UsageError } from './errors.ts';
 
@@ -15,24 +15,42 @@ export interface Target {
  * little without the others, and findings are reported on the folder only.
  */
 export function findTarget(paths: readonly string[], cwd: string): Target {
-  const absolute = (paths.length === 0 ? ['.'] : paths).map((path) => resolve(cwd, path));
+  const asked = paths.length === 0 ? ['.'] : paths;
+  const absolute = asked.map((path) => resolve(cwd, path));
   for (const [index, path] of absolute.entries()) {
-    if (!existsSync(path)) throw new UsageError(`There is no file or folder \`${paths[index] ?? path}\`.`);
+    if (!existsSync(path)) throw new UsageError(`There is no file or folder \`${asked[index] ?? path}\`.`);
   }
-  const [first] = absolute;
-  if (first === undefined) throw new UsageError('No path was given.');
-  const folder = statSync(first).isDirectory() ? first : dirname(first);
-  if (absolute.length === 1 && folder === first && isRoot(folder)) return { root: folder, scope: undefined };
-  const root = ancestors(folder).find(isRoot) ?? folder;
-  const scope = absolute.map((path) => relative(root, path).split('\\').join('/'));
-  const outside = scope.find((path) => path.startsWith('..'));
-  if (outside !== undefined)
-    throw new UsageError(`\`${outside}\` is outside the project \`${root}\`. Check one project at a time.`);
+  const folders = absolute.map((path) => (statSync(path).isDirectory() ? path : dirname(path)));
+  const root = rootOf(folders[0] ?? cwd, cwd);
+  const scope = absolute.map((path) => relative(root, path).split(sep).join('/'));
+  const outside = scope.findIndex((path) => path === '..' || path.startsWith('../') || isAbsolute(path));
+  if (outside !== -1) {
+    const where = relative(cwd, root);
+    throw new UsageError(
+      `\`${asked[outside] ?? ''}\` is outside the project \`${where === '' ? '.' : where}\`. Check one project at a time.`,
+    );
+  }
   return { root, scope: scope.includes('') ? undefined : scope };
 }
 
-function isRoot(folder: string): boolean {
-  return ['mix.exs', 'lib', 'apps', configName].some((name) => existsSync(join(folder, name)));
+/**
+ * The nearest project that the folder is in: a configuration decides, and an application in the `apps` folder of an
+ * umbrella belongs to the umbrella. Without `mix.exs`, `lib` and the like stand in the current folder.
+ */
+function rootOf(folder: string, cwd: string): string {
+  const project = ancestors(folder).find(isProject);
+  if (project !== undefined) return existsSync(join(project, configName)) ? project : (umbrellaOf(project) ?? project);
+  const [first] = relative(cwd, folder).split(sep);
+  return ['lib', 'apps', 'priv', 'test'].includes(first ?? '') ? cwd : folder;
+}
+
+function isProject(folder: string): boolean {
+  return ['mix.exs', configName].some((name) => existsSync(join(folder, name)));
+}
+
+function umbrellaOf(project: string): string | undefined {
+  const apps = dirname(project);
+  return basename(apps) === 'apps' && isProject(dirname(apps)) ? dirname(apps) : undefined;
 }
 
 function ancestors(folder: string): string[] {

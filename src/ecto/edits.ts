@@ -49,20 +49,29 @@ function rewrite(text: string, written: Written, code: CommandCode): TextEdit | 
   return replaceStatement(text, written, layOut(code, indentOf(text, written)));
 }
 
-/** The formatter sets statements of several lines apart from their neighbours. */
+/** The formatter sets statements of several lines apart from their neighbours, together with comments above them. */
 function replaceStatement(text: string, written: Written, code: string): TextEdit {
   const lines = new Lines(text);
   const [first, last] = [lines.lineAt(written.start), lines.lineAt(written.end)];
-  const isApart = code.includes('\n') && first === last;
-  const before = first === 1 ? '' : lines.textOf(first - 1).trim();
+  if (first !== last || !code.includes('\n')) return replacement(written, withBreaksOf(text, code));
+  const top = firstOfComments(lines, first);
+  const before = top === 1 ? '' : lines.textOf(top - 1).trim();
   const after = lines.textOf(last + 1).trim();
-  const start = lines.startOf(first);
-  const opens = before === '' || before.startsWith('#') || /(\bdo|->|\()$/.test(before);
-  const closes = after === '' || /^(end|else|\))\b/.test(after) || last === lines.count;
-  const top = isApart && !opens ? '\n' : '';
-  const bottom = isApart && !closes ? '\n' : '';
-  const whole = top + text.slice(start, written.start) + code + bottom;
-  return replacement({ start, end: written.end }, withBreaksOf(text, whole));
+  const start = lines.startOf(top);
+  const breakAbove = before === '' || /(\bdo|\belse|->|\()$/.test(before) ? '' : '\n';
+  const breakBelow = after === '' || /^(end|else)\b|^\)/.test(after) ? '' : '\n';
+  const whole = `${breakAbove}${text.slice(start, written.start)}${code}${breakBelow}`;
+  return replacement({ start, end: written.end }, withBreaksOf(text, whole.replaceAll('\r\n', '\n')));
+}
+
+function firstOfComments(lines: Lines, line: number): number {
+  const isComment =
+    line > 1 &&
+    lines
+      .textOf(line - 1)
+      .trim()
+      .startsWith('#');
+  return isComment ? firstOfComments(lines, line - 1) : line;
 }
 
 /** Gives `execute` its second argument where the first one says for certain how it is undone. */
@@ -87,7 +96,7 @@ export function addReverse(text: string, statement: Execute): TextEdit | undefin
   const moved = written.replace(/\n(?=[^\n\r])/g, `\n${spaces(column - heredocIndent(written, indent))}`);
   const inside = `${moved},\n${spaces(column)}${reverse}`;
   const call = statement.parens ? `execute(\n${spaces(column)}${inside}\n${spaces(indent)})` : `execute ${inside}`;
-  return replaceStatement(text, statement, call.replaceAll('\r\n', '\n'));
+  return replaceStatement(text, statement, call);
 }
 
 /** How far the closing quotes of a heredoc are indented; its lines move along with them. */

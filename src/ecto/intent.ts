@@ -11,11 +11,29 @@ export function isDeclaredIrreversible(migration: Migration): boolean {
   return irreversible.test(migration.doc ?? '') || migration.comments.some(({ text }) => irreversible.test(text));
 }
 
-/** Whether a comment in `down` says that it does nothing on purpose. */
+/** Whether a comment at `down`, or a sentence of the documentation about it, says that it does nothing on purpose. */
 export function isDeclaredEmpty(migration: Migration): boolean {
   if (isDeclaredIrreversible(migration)) return true;
-  const { down } = migration;
-  return down !== undefined && commentsIn(migration, down).some(({ text }) => leftAlone.test(text));
+  const { up, down } = migration;
+  if (down === undefined) return false;
+  const start = up === undefined || up.start > down.start ? down.start : up.end;
+  const comments = commentsIn(migration, { start, end: down.end });
+  return (
+    comments.some(({ text }) => leftAlone.test(text)) || sentencesAboutDown(migration).some((it) => leftAlone.test(it))
+  );
+}
+
+function sentencesAboutDown({ doc }: Migration): string[] {
+  const sentences = (doc ?? '').split(/(?<=[.!])\s|\n\s*\n/);
+  return sentences.filter((sentence) => /`down`|`down\/0`|\broll(ing|ed|s)?[ -]?back/i.test(sentence));
+}
+
+const needless =
+  /\balready\b|\bnot needed\b|\bno (additional|further|longer)\b|\bno-?op\b|\bintentional|\bon purpose\b/i;
+
+/** Whether the author explains why a migration has nothing to do. */
+export function isDeclaredNeedless(migration: Migration): boolean {
+  return needless.test(migration.doc ?? '') || migration.comments.some(({ text }) => needless.test(text));
 }
 
 /** Migrations of Ash that install extensions have a commented `down` by design. */

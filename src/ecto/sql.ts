@@ -38,7 +38,8 @@ export function effectOf(statement: string): SqlEffect {
   return 'unknown';
 }
 
-const name = String.raw`(?:"(?:[^"]|"")+"|[a-z_][\w$]*)`;
+/** A quoted name, or a plain one that is not a word of the command. */
+const name = String.raw`(?:"(?:[^"]|"")+"|(?!(?:IF|CONCURRENTLY|AUTHORIZATION|ON|ONLY)\b)[a-z_][\w$]*)`;
 const qualified = String.raw`(${name}(?:\.${name})?)`;
 const exists = String.raw`(IF NOT EXISTS )?`;
 
@@ -46,22 +47,23 @@ type Inverse = readonly [pattern: RegExp, drop: (match: readonly (string | undef
 
 const inverses: readonly Inverse[] = [
   [
-    start(`CREATE (EXTENSION|SCHEMA) ${exists}(?!AUTHORIZATION\\b)${qualified}\\b`),
+    start(`CREATE (EXTENSION|SCHEMA) ${exists}${qualified}(?!\\w)`),
     ([, kind, may, it]) => `DROP ${kind}${ifExists(may)} ${it}`,
   ],
-  [start(`CREATE TYPE ${qualified} AS\\b`), ([, it]) => `DROP TYPE ${it}`],
-  [start(`CREATE DOMAIN ${qualified}\\b`), ([, it]) => `DROP DOMAIN ${it}`],
-  [start(`CREATE SEQUENCE ${exists}${qualified}\\b`), ([, may, it]) => `DROP SEQUENCE${ifExists(may)} ${it}`],
-  [start(`CREATE (?:RECURSIVE )?VIEW ${qualified}\\b`), ([, it]) => `DROP VIEW ${it}`],
+  [start(`CREATE TYPE ${qualified} AS(?!\\w)`), ([, it]) => `DROP TYPE ${it}`],
+  [start(`CREATE DOMAIN ${qualified}(?!\\w)`), ([, it]) => `DROP DOMAIN ${it}`],
+  [start(`CREATE SEQUENCE ${exists}${qualified}(?!\\w)`), ([, may, it]) => `DROP SEQUENCE${ifExists(may)} ${it}`],
+  [start(`CREATE (?:RECURSIVE )?VIEW ${qualified}(?!\\w)`), ([, it]) => `DROP VIEW ${it}`],
   [
-    start(`CREATE MATERIALIZED VIEW ${exists}${qualified}\\b`),
+    start(`CREATE MATERIALIZED VIEW ${exists}${qualified}(?!\\w)`),
     ([, may, it]) => `DROP MATERIALIZED VIEW${ifExists(may)} ${it}`,
   ],
-  [start(`CREATE (?:UNLOGGED )?TABLE ${exists}${qualified}\\b`), ([, may, it]) => `DROP TABLE${ifExists(may)} ${it}`],
   [
-    start(
-      `CREATE (?:UNIQUE )?INDEX (CONCURRENTLY )?${exists}(?!CONCURRENTLY\\b)(${name}) ON (?:ONLY )?(?:(${name})\\.)?${name}`,
-    ),
+    start(`CREATE (?:UNLOGGED )?TABLE ${exists}${qualified}(?!\\w)`),
+    ([, may, it]) => `DROP TABLE${ifExists(may)} ${it}`,
+  ],
+  [
+    start(`CREATE (?:UNIQUE )?INDEX (CONCURRENTLY )?${exists}(${name}) ON (?:ONLY )?(?:(${name})\\.)?${name}`),
     ([, concurrently, may, it, schema]) =>
       `DROP INDEX ${concurrently === undefined ? '' : 'CONCURRENTLY '}${may === undefined ? '' : 'IF EXISTS '}${schema === undefined ? '' : `${schema}.`}${it}`,
   ],
@@ -70,7 +72,7 @@ const inverses: readonly Inverse[] = [
     ([, kind, it, args]) => `DROP ${kind} ${it}${args}`,
   ],
   [
-    start(`CREATE (?:CONSTRAINT )?TRIGGER (${name})\\b.*? ON ${qualified}`),
+    start(`CREATE (?:CONSTRAINT )?TRIGGER (${name}) .*? ON ${qualified}`),
     ([, it, table]) => `DROP TRIGGER ${it} ON ${table}`,
   ],
   [start(`CREATE POLICY (${name}) ON ${qualified}`), ([, it, table]) => `DROP POLICY ${it} ON ${table}`],

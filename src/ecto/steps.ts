@@ -24,8 +24,8 @@ export interface Step {
 /** Helpers are followed this far: `up` calls one, which calls another. */
 const depthLimit = 3;
 
-/** Longer lists are read as a loop over something unknown. */
-const itemLimit = 500;
+/** Turns of all loops together; beyond it, a list is read as one over something unknown. */
+const turnLimit = 5000;
 
 /**
  * The steps that a function body takes: branches and loops are entered, loops over literals unrolled, functions of the
@@ -37,6 +37,7 @@ export function stepsOf(body: readonly Expr[], place: Place, functions: readonly
 
 class Walk {
   readonly #functions: readonly FunctionClause[];
+  #turnsLeft = turnLimit;
 
   constructor(functions: readonly FunctionClause[]) {
     this.#functions = functions;
@@ -189,7 +190,7 @@ class Walk {
       yield* this.body(body, place);
     } else if (first.kind === 'binary' && first.operator === '<-') {
       const items = simplify(first.right, place.scope);
-      for (const inner of eachItem(first.left, items, place)) yield* this.#generate(others, body, inner);
+      for (const inner of this.#eachItem(first.left, items, place)) yield* this.#generate(others, body, inner);
     } else {
       const filter = simplify(first, place.scope);
       if (!isLiteral(filter)) yield* this.#generate(others, body, { ...place, conditional: true });
@@ -204,14 +205,32 @@ class Walk {
     const items = list === undefined ? undefined : simplify(list, place.scope);
     const clause = fn?.kind === 'fn' && fn.clauses.length === 1 ? fn.clauses[0] : undefined;
     if (items !== undefined && clause?.params[0] !== undefined) {
-      for (const inner of eachItem(clause.params[0], items, inLoop)) yield* this.body(clause.body, inner);
-    } else if (items?.kind === 'list' && capturedCall(fn, items) !== undefined) {
+      for (const inner of this.#eachItem(clause.params[0], items, inLoop)) yield* this.body(clause.body, inner);
+    } else if (
+      items?.kind === 'list' &&
+      items.items.length <= this.#turnsLeft &&
+      capturedCall(fn, items) !== undefined
+    ) {
+      this.#turnsLeft -= items.items.length;
       for (const item of items.items) {
         const captured = capturedCall(fn, item);
         if (captured !== undefined) yield* this.#call(captured, inLoop);
       }
     } else {
       yield { expr: call, place: { ...inLoop, conditional: true } };
+    }
+  }
+
+  /** The places of a loop's turns: one for each literal item, or a single one where the items are not known. */
+  *#eachItem(pattern: Expr, items: Expr, place: Place): Generator<Place> {
+    if (items.kind !== 'list' || items.items.length > this.#turnsLeft) {
+      yield { ...place, conditional: true, scope: unbind(pattern, place.scope) };
+      return;
+    }
+    this.#turnsLeft -= items.items.length;
+    for (const item of items.items) {
+      const scope = matchPattern(pattern, pairToTuple(item), place.scope);
+      if (scope !== undefined) yield { ...place, scope };
     }
   }
 
@@ -234,18 +253,6 @@ class Walk {
         yield* this.body(clause.body, { ...inside, conditional: true, scope: parameters(clause, args, place.scope) });
       }
     }
-  }
-}
-
-/** The places of a loop's turns: one for each literal item, or a single one where the items are not known. */
-function* eachItem(pattern: Expr, items: Expr, place: Place): Generator<Place> {
-  if (items.kind !== 'list' || items.items.length > itemLimit) {
-    yield { ...place, conditional: true, scope: unbind(pattern, place.scope) };
-    return;
-  }
-  for (const item of items.items) {
-    const scope = matchPattern(pattern, pairToTuple(item), place.scope);
-    if (scope !== undefined) yield { ...place, scope };
   }
 }
 

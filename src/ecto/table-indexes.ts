@@ -1,7 +1,7 @@
 import type { Location } from '../base/span.ts';
 import { mentionsIndex, parseIndexes } from '../base/sql-index.ts';
 import { forwardOf, type Migration } from './migration.ts';
-import type { CreateIndex, Execute, RenameColumn, Statement } from './statement.ts';
+import type { CreateIndex, Execute, RenameColumn, RenameIndex, RenameTable, Statement } from './statement.ts';
 
 /** An index that migrations leave behind. */
 export interface MigratedIndex {
@@ -25,63 +25,58 @@ export interface MigratedIndexes {
 
 /** The indexes of a table after all migrations ran; one whose fate is decided at run time is taken to be there. */
 export function migratedIndexes(migrations: readonly Migration[], table: string): MigratedIndexes {
-  let state: State = { indexes: [], names: namesOf(migrations, table), complete: true };
+  const names = namesOf(migrations, table);
+  let state: MigratedIndexes = { indexes: [], complete: true };
   for (const migration of migrations) {
-    for (const statement of forwardOf(migration)) state = step(state, statement, migration.path);
+    for (const statement of forwardOf(migration)) state = step(state, statement, migration.path, names);
   }
-  return { indexes: state.indexes.filter((index) => index.table === table), complete: state.complete };
+  return { ...state, indexes: state.indexes.filter((index) => index.table === table) };
 }
 
-interface State {
-  readonly indexes: readonly MigratedIndex[];
-  /** The table's name, and those that it had before. */
-  readonly names: ReadonlySet<string>;
-  readonly complete: boolean;
-}
-
+/** The table's name, and those that it had before. */
 function namesOf(migrations: readonly Migration[], table: string): ReadonlySet<string> {
   const names = new Set([table]);
-  for (const statement of migrations.flatMap(forwardOf).reverse()) {
-    const isRename = statement.kind === 'rename-table' && statement.table.name !== undefined;
-    if (isRename && statement.to.name !== undefined && names.has(statement.to.name)) names.add(statement.table.name);
+  for (const migration of migrations.toReversed()) {
+    for (const statement of forwardOf(migration).toReversed()) {
+      const isOurs = statement.kind === 'rename-table' && names.has(statement.to.name ?? '');
+      if (isOurs && statement.table.name !== undefined) names.add(statement.table.name);
+    }
   }
   return names;
 }
 
-function step(state: State, statement: Statement, path: string): State {
+function step(state: MigratedIndexes, statement: Statement, path: string, names: ReadonlySet<string>): MigratedIndexes {
   switch (statement.kind) {
     case 'create-index':
-      return withIndex(state, statement, path);
+      return create(state, statement, path, names);
     case 'drop-index':
-      if (statement.conditional) return state;
-      return without(state, (index) => index.name === statement.index.name);
+      return statement.conditional ? state : without(state, (index) => index.name === statement.index.name);
     case 'drop-table':
-      if (statement.conditional) return state;
-      return without(state, (index) => index.table === statement.table.name);
-    case 'rename-table': {
-      const [from, to] = [statement.table.name, statement.to.name];
-      return replace(state, (index) => (index.table === from && to !== undefined ? { ...index, table: to } : index));
-    }
+      return statement.conditional ? state : without(state, (index) => index.table === statement.table.name);
+    case 'rename-table':
     case 'rename-column':
-      return replace(state, (index) =>
-        index.table === statement.table.name ? withRenamedColumn(index, statement) : index,
-      );
     case 'rename-index':
-      return replace(state, (index) =>
-        index.name === statement.index.name ? { ...index, name: statement.to } : index,
-      );
+      return { ...state, indexes: state.indexes.map((index) => renamed(index, statement)) };
+    case 'create-constraint': {
+      const { table, exclude } = statement.constraint;
+      if (table === undefined || exclude === undefined) return state;
+      return withSql(state, `ALTER TABLE ${table} ADD EXCLUDE USING ${exclude}`, statement, path, names);
+    }
     case 'execute':
-      return execute(state, statement, path);
+      return execute(state, statement, path, names);
     default:
       return state;
   }
 }
 
-function withIndex(state: State, statement: CreateIndex, path: string): State {
-  const { index } = statement;
-  if (index.table === undefined || index.columns === undefined) {
-    return index.table === undefined || state.names.has(index.table) ? { ...state, complete: false } : state;
-  }
+function create(
+  state: MigratedIndexes,
+  { index, start, end }: CreateIndex,
+  path: string,
+  names: ReadonlySet<string>,
+): MigratedIndexes {
+  if (index.table !== undefined && !names.has(index.table)) return state;
+  if (index.table === undefined || index.columns === undefined) return { ...state, complete: false };
   const made: MigratedIndex = {
     name: index.name,
     table: index.table,
@@ -91,26 +86,54 @@ function withIndex(state: State, statement: CreateIndex, path: string): State {
     method: index.using ?? 'btree',
     include: index.include,
     where: index.where,
-    at: { path, start: statement.start, end: statement.end },
+    at: { path, start, end },
   };
   return { ...state, indexes: [...state.indexes, made] };
 }
 
-function execute(state: State, statement: Execute, path: string): State {
-  const { command } = statement;
-  if (command.kind !== 'sql') return state;
+function renamed(index: MigratedIndex, statement: RenameTable | RenameColumn | RenameIndex): MigratedIndex {
+  if (statement.kind === 'rename-index') {
+    return index.name === statement.index.name ? { ...index, name: statement.to } : index;
+  }
+  if (index.table !== statement.table.name) return index;
+  if (statement.kind === 'rename-table') return { ...index, table: statement.to.name ?? index.table };
+  const { column, to } = statement;
+  if (column === undefined || to === undefined) return index;
+  const fields = index.fields.map((field) => (field.name === column && !field.sql ? { ...field, name: to } : field));
+  return { ...index, fields };
+}
+
+function without(state: MigratedIndexes, isGone: (index: MigratedIndex) => boolean): MigratedIndexes {
+  return { ...state, indexes: state.indexes.filter((index) => !isGone(index)) };
+}
+
+function execute(
+  state: MigratedIndexes,
+  statement: Execute,
+  path: string,
+  names: ReadonlySet<string>,
+): MigratedIndexes {
+  const { command, conditional } = statement;
+  if (command.kind !== 'sql' || !/\bindex\b|\badd\b/i.test(command.text)) return state;
   const sql = withoutInterpolation(command.text);
-  const made = parseIndexes(sql).map((index) => ({
-    ...index,
-    nullsDistinct: true,
-    include: [],
-    at: { path, start: statement.start, end: statement.end },
-  }));
-  const dropped = statement.conditional ? [] : droppedIn(sql);
+  const dropped = conditional ? [] : droppedIn(sql);
   const left = without(state, (index) => index.name !== undefined && dropped.includes(index.name));
-  const isUnread = (made.length === 0 && mentionsIndex(sql)) || addsUniqueConstraint(sql);
-  const complete = state.complete && !(isUnread && mayConcern(sql, state.names));
-  return { ...left, indexes: [...left.indexes, ...made], complete };
+  const isUnread = (mentionsIndex(sql) && parseIndexes(sql).length === 0) || addsUniqueConstraint(sql);
+  const complete = state.complete && !(isUnread && mayConcern(sql, names));
+  return { ...withSql(left, sql, statement, path, names), complete };
+}
+
+function withSql(
+  state: MigratedIndexes,
+  sql: string,
+  { start, end }: Statement,
+  path: string,
+  names: ReadonlySet<string>,
+): MigratedIndexes {
+  const made = parseIndexes(sql)
+    .filter((index) => names.has(index.table))
+    .map((index) => ({ ...index, nullsDistinct: true, include: [], at: { path, start, end } }));
+  return { ...state, indexes: [...state.indexes, ...made] };
 }
 
 /** A computed schema does not matter; other computed parts become a `?`. */
@@ -130,18 +153,4 @@ function droppedIn(sql: string): string[] {
 
 function addsUniqueConstraint(sql: string): boolean {
   return /\badd\s+(constraint\s+\S+\s+)?(unique|primary\s+key)\b/i.test(sql);
-}
-
-function without(state: State, isGone: (index: MigratedIndex) => boolean): State {
-  return { ...state, indexes: state.indexes.filter((index) => !isGone(index)) };
-}
-
-function replace(state: State, change: (index: MigratedIndex) => MigratedIndex): State {
-  return { ...state, indexes: state.indexes.map(change) };
-}
-
-function withRenamedColumn(index: MigratedIndex, { column, to }: RenameColumn): MigratedIndex {
-  if (column === undefined || to === undefined) return index;
-  const fields = index.fields.map((field) => (field.name === column && !field.sql ? { ...field, name: to } : field));
-  return { ...index, fields };
 }

@@ -7,12 +7,22 @@ export function buildSyntax(root: RawNode, text: string): Syntax {
   const builder = new Builder(text);
   const body = builder.statements(root.children);
   const inOrder = (spans: readonly Span[]): Span[] => [...spans].sort((a, b) => a.start - b.start);
-  return { body, comments: inOrder(builder.comments), errors: inOrder(builder.errors) };
+  return { body, comments: inOrder(builder.comments), errors: inOrder(errorsIn(root)) };
+}
+
+/** All of them, wherever they stand. In a file that breaks off, the root is one: that is told at the end of the file. */
+function errorsIn(root: RawNode): Span[] {
+  const errors: Span[] = root.type === 'ERROR' ? [{ start: root.end, end: root.end }] : [];
+  const rest = [...root.children];
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (node.missing || node.type === 'ERROR') errors.push(spanOf(node));
+    for (const child of node.children) rest.push(child);
+  }
+  return errors;
 }
 
 class Builder {
   readonly comments: Span[] = [];
-  readonly errors: Span[] = [];
   readonly #text: string;
 
   constructor(text: string) {
@@ -28,7 +38,6 @@ class Builder {
 
   #meaningful(nodes: readonly RawNode[]): RawNode[] {
     return nodes.filter((node) => {
-      if (node.missing) this.errors.push(spanOf(node));
       if (node.type === 'comment') this.comments.push(spanOf(node));
       return node.named && !node.missing && node.type !== 'comment';
     });
@@ -93,7 +102,6 @@ class Builder {
       case 'block':
         return this.#block(node);
       default:
-        if (node.type === 'ERROR') this.errors.push(span);
         return { kind: 'unreadable', ...span, broken: node.type === 'ERROR', children: this.statements(node.children) };
     }
   }
@@ -131,7 +139,6 @@ class Builder {
       if (child.type === 'quoted_content') value += this.#textOf(child);
       else if (child.type === 'escape_sequence') value += unescape(this.#textOf(child));
       else if (child.type === 'interpolation') interpolations.push(...this.statements(child.children));
-      else if (child.type === 'ERROR') this.errors.push(spanOf(child));
     }
     const heredoc = /^(~[a-zA-Z]+)?("""|''')/.test(this.#text.slice(node.start, node.start + 12));
     if (interpolations.length > 0) return { value: undefined, interpolations };

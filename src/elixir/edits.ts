@@ -119,10 +119,41 @@ function appendKeyword(text: string, declaration: Declaration, name: string, val
     return insertion(declaration.argsEnd, `,${newline}${lines.indentOf(lastLine)}${name}: ${value}`);
   }
   const addition = `, ${name}: ${value}`;
+  const isOneLine = lastLine === firstLine;
   const fits = lines.textOf(lastLine).length + addition.length <= lineLength;
-  if (fits && declaration.block === undefined) return insertion(declaration.argsEnd, addition);
-  if (declaration.block !== undefined || declaration.parens) return insertion(declaration.argsEnd, addition);
-  return insertion(declaration.end, ` do${newline}${indent}  ${name} ${value}${newline}${indent}end`);
+  const hasKeywords = declaration.keywords.length > 0;
+  if (declaration.block !== undefined || declaration.parens || (fits && (isOneLine || hasKeywords))) {
+    return insertion(declaration.argsEnd, addition);
+  }
+  const written = text.slice(declaration.start, declaration.end);
+  const spread = hasKeywords
+    ? withBrokenKeywords(text, declaration, `${name}: ${value}`, `${newline}${indent}  `)
+    : `${written} do${newline}${indent}  ${name} ${value}${newline}${indent}end`;
+  return isOneLine ? setOff(text, lines, declaration, spread) : replacement(declaration, spread);
+}
+
+/** Puts each keyword on a line of its own, as the formatter does when a call gets too long. */
+function withBrokenKeywords(text: string, declaration: Declaration, addition: string, lineStart: string): string {
+  const first = Math.min(...declaration.keywords.map((option) => option.start));
+  const positional = text.slice(declaration.start, first).replace(/,\s*$/, '');
+  const written = declaration.keywords.map((option) => text.slice(option.start, option.end));
+  return [positional, ...[...written, addition].map((keyword) => `${lineStart}${keyword}`)].join(',');
+}
+
+/** Replaces a statement of one line by one of several, which the formatter sets off from its neighbours by blank lines. */
+function setOff(text: string, lines: Lines, statement: Span, code: string): TextEdit {
+  const line = lines.lineAt(statement.start);
+  const lineStart = lines.startOf(line);
+  const isAlone = lines.textOf(line).trim().length === statement.end - statement.start;
+  if (!isAlone) return replacement(statement, code);
+  const newline = lineBreakOf(text);
+  const before = line === 1 ? '' : lines.textOf(line - 1).trim();
+  const after = lines.textOf(line + 1).trim();
+  const follows = before !== '' && !before.startsWith('#') && !/(\bdo|->|[([{])$/.test(before);
+  const precedes = after !== '' && !/^(end\b|else\b|[)\]}])/.test(after);
+  const start = follows ? lineStart : statement.start;
+  const lead = follows ? `${newline}${text.slice(lineStart, statement.start)}` : '';
+  return replacement({ start, end: statement.end }, `${lead}${code}${precedes ? newline : ''}`);
 }
 
 /** Whether each keyword stands on a line of its own, as the formatter breaks long calls. */

@@ -22,12 +22,14 @@ export interface Cursor {
 
 export function readRawTree(cursor: Cursor): RawNode {
   const children: RawNode[] = [];
+  const { startIndex: start, endIndex: end } = cursor;
   const node: RawNode = {
     type: cursor.nodeType,
     named: cursor.nodeIsNamed,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    missing: cursor.nodeIsMissing,
+    start,
+    end,
+    // Only nodes without text can be missing, and each question costs a call into WebAssembly.
+    missing: start === end && cursor.nodeIsMissing,
     children,
   };
   if (cursor.gotoFirstChild()) {

@@ -58,9 +58,11 @@ describe('setting an option', () => {
     expect(await set(before)).toBe(after);
   });
 
-  it('opens a block where the line would get too long', async () => {
+  it('breaks the line, or opens a block, where it would get too long', async () => {
     const long = `attribute :${'x'.repeat(60)}, :string, default: "1234567"`;
-    expect(await set(long)).toBe(`${long} do\n  b? true\nend`);
+    expect(await set(long)).toBe(`attribute :${'x'.repeat(60)}, :string,\n  default: "1234567",\n  b?: true`);
+    const bare = `attribute :${'x'.repeat(75)}, :string`;
+    expect(await set(bare)).toBe(`${bare} do\n  b? true\nend`);
   });
 
   it('keeps the line breaks of the file', async () => {

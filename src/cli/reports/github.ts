@@ -15,7 +15,10 @@ export function toGithub({ report }: Printable): string {
     const place = `file=${property(path)},line=${range.start.line},endLine=${range.end.line},col=${range.start.column}${end}`;
     return `::${commands[severity]} ${place},title=${property(rule)}::${data(message)}`;
   });
-  const problems = report.problems.map(({ path, message }) => `::warning file=${property(path)}::${data(message)}`);
+  const problems = report.problems.map(({ path, line, message }) => {
+    const place = path === '' ? '' : ` file=${property(path)}${line === undefined ? '' : `,line=${line}`}`;
+    return `::warning${place}::${data(message)}`;
+  });
   return [...findings, ...problems].map((line) => `${line}\n`).join('');
 }
 

@@ -43,7 +43,10 @@ const relationship = z.strictObject({
   'destination_loaded?': z.boolean(),
   source_attribute: text,
   destination_attribute: text,
-  through: z.union([z.string(), z.array(z.string())]).nullable().optional(),
+  through: z
+    .union([z.string(), z.array(z.string())])
+    .nullable()
+    .optional(),
   source_attribute_on_join_resource: text,
   destination_attribute_on_join_resource: text,
   'allow_nil?': flag,

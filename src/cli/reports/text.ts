@@ -53,7 +53,7 @@ function printProblems({ problems }: CheckReport, colors: Colors): string {
     const place = path === '' ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
     return `  ${place}${message}`;
   });
-  return `${colors.bold('Not read')}\n${lines.join('\n')}\n`;
+  return `${colors.bold('Problems')}\n${lines.join('\n')}\n`;
 }
 
 const signs: Readonly<Record<ItemState, string>> = { passed: '✓', flagged: '✗', open: '○', 'not-examined': '–' };

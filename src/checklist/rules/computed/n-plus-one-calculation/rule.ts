@@ -20,7 +20,7 @@ export default defineRule({
   summary: 'A calculation that queries inside its loop over the records runs one query for each of them.',
   messages: {
     query:
-      '`{call}` runs once for each record: a page of 100 rows costs 100 more queries. Let the calculation `load` what it needs, or ask once for all records before the loop.',
+      '`{call}` runs again for each record: a page of 100 rows costs 100 more queries. Let the calculation `load` what it needs, or ask once for all records before the loop.',
   },
   *check(meaning, { project }) {
     for (const { body, path } of calculationsOf(meaning)) {

@@ -9,7 +9,12 @@ import { findKnownIndexes } from '../../../known-indexes.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
 
 /** Rows that record what happened may name the same thing again and again. */
-const recordWords = new Set('log event version snapshot history message request attempt audit entry import'.split(' '));
+const recordWords = new Set(
+  'log event version snapshot history message request attempt audit entry import invite invitation'.split(' '),
+);
+
+/** Names of people's accounts, which are kept as contact data just as often. */
+const accountNames = new Set(['email', 'username', 'handle']);
 
 export default defineRule({
   subject: 'resource',
@@ -81,9 +86,9 @@ function fixesOf(resource: Resource, { name, declaration }: Attribute, context: 
     const edit = addIdentity(resource, keys, context.textOf, options);
     return edit === undefined ? [] : [{ title, safe: false, edits: [edit] }];
   };
-  const scoped = parentsOf(resource).flatMap((key) =>
-    fix(`Add an identity on \`${key}\` and \`${name}\``, [key, name]),
-  );
+  const [parent, ...others] = parentsOf(resource);
+  const isScoped = parent !== undefined && others.length === 0;
+  const scoped = isScoped ? fix(`Add an identity on \`${parent}\` and \`${name}\``, [parent, name]) : [];
   if (resource.multitenancy?.strategy !== 'attribute')
     return [...fix(`Add an identity on \`${name}\``, [name]), ...scoped];
   return [

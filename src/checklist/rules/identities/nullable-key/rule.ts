@@ -1,5 +1,5 @@
 import { NullableKeys } from '../../../../ash/nullable-keys.ts';
-import type { Attribute, Identity, Resource } from '../../../../ash/model.ts';
+import type { Attribute, Resource } from '../../../../ash/model.ts';
 import { at } from '../../../../base/span.ts';
 import type { FileEdit, TextEdit } from '../../../../base/text-edit.ts';
 import type { Declaration } from '../../../../elixir/declaration.ts';

@@ -1,6 +1,13 @@
 import { findColumnUses, type ColumnUse } from '../../../../ash/column-use.ts';
 import { findForeignKeys, type ForeignKey } from '../../../../ash/foreign-key.ts';
-import { columnOf, isLedBy, resourcesOnTable, tenantColumnOf, type TableIndex } from '../../../../ash/table-indexes.ts';
+import {
+  columnOf,
+  isLedBy,
+  resourcesOnTable,
+  startsWith,
+  tenantColumnOf,
+  type TableIndex,
+} from '../../../../ash/table-indexes.ts';
 import type { Resource } from '../../../../ash/model.ts';
 import { at, type Location } from '../../../../base/span.ts';
 import { findOption } from '../../../../elixir/declaration.ts';
@@ -16,21 +23,25 @@ export default defineRule({
   severity: 'info',
   summary: 'A foreign key without an index: every lookup by it reads the whole table.',
   messages: {
-    used: 'No index of `{table}` starts with `{column}`, so {use} reads {extent}. Set `index?: true` on its reference.',
+    used: 'No index of `{table}` starts with `{column}`, so {use} may have to read {extent}. Set `index?: true` on its reference.',
+    partial:
+      'Only a partial index of `{table}` starts with `{column}`: looking rows up by `{relationship}`, or deleting what they refer to, may have to read {extent}. Set `index?: true` on its reference if that happens.',
     unindexed:
-      'No index of `{table}` starts with `{column}`: looking rows up by `{relationship}`, or deleting what they refer to, reads the whole table. Set `index?: true` on its reference if that happens.',
+      'No index of `{table}` starts with `{column}`: looking rows up by `{relationship}`, or deleting what they refer to, has to read the whole table. Set `index?: true` on its reference if that happens.',
   },
   *check(resource, context) {
-    const keys = findForeignKeys(context.project, resource).filter((key) => isReported(key, resource, context));
+    const keys = reportedKeys(resource, context);
     if (keys.length === 0) return;
     const { indexes, complete } = findKnownIndexes(resource, context);
     if (!complete) return;
     for (const key of keys) {
       if (indexes.some((index) => isLedBy(index, key.column))) continue;
       const uses = usesWithoutIndex(key, resource, indexes, context);
+      const partial = indexes.filter((index) => startsWith(index, key.column));
+      const message = partial.length > 0 ? 'partial' : uses.length > 0 ? 'used' : 'unindexed';
       yield {
-        message: uses.length > 0 ? 'used' : 'unindexed',
-        severity: uses.length > 0 ? 'info' : 'hint',
+        message,
+        severity: message === 'used' ? 'info' : 'hint',
         data: {
           table: resource.postgres?.table ?? '',
           column: key.column,
@@ -39,7 +50,7 @@ export default defineRule({
           extent: extentOf(uses[0], resource, indexes),
         },
         at: placeOf(key, resource),
-        related: [...uses.flatMap(relatedUse).slice(0, 5), ...indexes.flatMap((index) => relatedIndex(index, key))],
+        related: [...uses.flatMap(relatedUse).slice(0, 5), ...partial.flatMap(relatedIndex)],
         fixes: fixesOf(key, resource, context),
       };
     }
@@ -47,17 +58,16 @@ export default defineRule({
 });
 
 /** A written `index?: false` is a decision; a column that several declarations share is reported once. */
-function isReported(
-  { relationship, reference, column }: ForeignKey,
-  resource: Resource,
-  context: RuleContext,
-): boolean {
-  if (relationship.declaration === undefined || relationship.origin.kind !== 'declared') return false;
-  if (reference !== undefined && findOption(reference.declaration, 'index?') !== undefined) return false;
-  const mates = resourcesOnTable(context.project, resource);
-  const earlier = mates.slice(0, mates.indexOf(resource)).flatMap((mate) => findForeignKeys(context.project, mate));
-  const own = findForeignKeys(context.project, resource).find((key) => key.column === column);
-  return own?.relationship === relationship && !earlier.some((key) => key.column === column);
+function reportedKeys(resource: Resource, { project }: RuleContext): ForeignKey[] {
+  const mates = resourcesOnTable(project, resource);
+  const earlier = mates.slice(0, mates.indexOf(resource)).flatMap((mate) => findForeignKeys(project, mate));
+  const seen = new Set(earlier.map((key) => key.column));
+  return findForeignKeys(project, resource).filter(({ relationship, reference, column }) => {
+    const isFirst = !seen.has(column);
+    seen.add(column);
+    const isDecided = reference !== undefined && findOption(reference.declaration, 'index?') !== undefined;
+    return isFirst && !isDecided && relationship.origin.kind === 'declared';
+  });
 }
 
 /** An index on another attribute of the same condition narrows the search well enough. */
@@ -114,11 +124,10 @@ function relatedUse(use: ColumnUse): Related[] {
   return [{ at: use.at, message: `The column is used by ${phraseOf(use)}.` }];
 }
 
-function relatedIndex(index: TableIndex, { column }: ForeignKey): Related[] {
-  const isPartial = index.at !== undefined && isLedBy({ ...index, partial: false }, column);
-  return isPartial && index.at !== undefined
-    ? [{ at: index.at, message: 'This index holds only the rows that its condition selects.' }]
-    : [];
+function relatedIndex({ at: place }: TableIndex): Related[] {
+  return place === undefined
+    ? []
+    : [{ at: place, message: 'This index holds only the rows that its condition selects.' }];
 }
 
 function fixesOf({ relationship, reference }: ForeignKey, resource: Resource, context: RuleContext): Fix[] {

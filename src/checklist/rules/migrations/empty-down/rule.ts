@@ -2,7 +2,7 @@ import { at } from '../../../../base/span.ts';
 import type { TextEdit } from '../../../../base/text-edit.ts';
 import { fillDown, raiseInDown } from '../../../../ecto/down.ts';
 import { statementEffect } from '../../../../ecto/effect.ts';
-import { installsExtensions, isDeclaredEmpty } from '../../../../ecto/intent.ts';
+import { installsExtensions, isDeclaredEmpty, isDeclaredNeedless } from '../../../../ecto/intent.ts';
 import { commentsIn, type Direction, type Migration } from '../../../../ecto/migration.ts';
 import type { Fix, Severity } from '../../../finding.ts';
 import { defineRule, type Report, type RuleContext } from '../../../rule.ts';
@@ -36,6 +36,7 @@ export default defineRule({
     if (migration.openBecause.length > 0 || installsExtensions(migration)) return;
     const only = migration.change ?? (isEmpty(migration.down) ? migration.up : undefined);
     if (only !== undefined && isEmpty(only)) {
+      if (isDeclaredNeedless(migration)) return;
       yield { message: 'nothing', severity: 'info', at: at(migration.path, only.nameSpan) };
     } else if (migration.change === undefined) {
       yield* emptyDown(migration, context);

@@ -7,7 +7,8 @@ import {
   type TableIndex,
 } from '../../../../ash/table-indexes.ts';
 import { at } from '../../../../base/span.ts';
-import { appendToSection } from '../../../../elixir/edits.ts';
+import type { TextEdit } from '../../../../base/text-edit.ts';
+import { appendToSection, isEditable, setOption } from '../../../../elixir/edits.ts';
 import type { Fix } from '../../../finding.ts';
 import { findKnownIndexes } from '../../../known-indexes.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
@@ -31,6 +32,7 @@ export default defineRule({
       if (!mayRepeat(resource, pair, context)) continue;
       yield {
         message: 'not-unique',
+        severity: isPlainJoin(resource, pair) ? 'warning' : 'hint',
         data: { source: pair[0], destination: pair[1], relationship: `${owner.module}.${relationship.name}` },
         at: at(resource.path, resource.nameSpan),
         related:
@@ -67,6 +69,18 @@ function pairOf({
   return source === undefined || destination === undefined ? undefined : [source, destination];
 }
 
+/** With content of its own a row may be more than a link, and be there twice on purpose. */
+function isPlainJoin(join: Resource, pair: Pair): boolean {
+  return join.attributes.every(
+    (attribute) =>
+      attribute.primaryKey === true ||
+      attribute.origin.kind === 'generated' ||
+      pair.includes(attribute.name) ||
+      attribute.name === join.multitenancy?.attribute ||
+      /timestamp/.test(attribute.helper),
+  );
+}
+
 function mayRepeat(join: Resource, pair: Pair, context: RuleContext): boolean {
   const columns = pair.map((name) => columnOf(join, name)).filter((column) => column !== undefined);
   if (columns.length < 2) return false;
@@ -96,13 +110,28 @@ function separates(index: TableIndex, columns: readonly string[], join: Resource
   return columns.every((column) => own.includes(column)) && !(index.origin === 'primary_key' && isGenerated);
 }
 
+/** NULLs would slip through the identity, and a link without one of its ends links nothing. */
 function identityFix(join: Resource, pair: Pair, context: RuleContext): Fix[] {
   if (join.baseFilter !== undefined && join.postgres?.baseFilterSql === undefined) return [];
   const { path } = join;
   const name = `unique_${pair.map((attribute) => attribute.replace(/_id$/, '')).join('_')}`;
   if (join.identities.some((identity) => identity.name === name)) return [];
+  const text = context.textOf(path);
   const statement = `identity :${name}, [:${pair.join(', :')}]`;
-  const edit = appendToSection(context.textOf(path), join.span, join.sections, ['identities'], statement, path);
-  if (edit === undefined) return [];
-  return [{ title: `Add an identity on \`${pair.join('` and `')}\``, safe: false, edits: [{ path, edits: [edit] }] }];
+  const add = appendToSection(text, join.span, join.sections, ['identities'], statement, path);
+  if (add === undefined) return [];
+  const require = isNilified(join) ? [] : pair.flatMap((attribute) => requireEdit(join, attribute, text));
+  const title = `Add an identity on \`${pair.join('` and `')}\`${require.length > 0 ? ' and require both' : ''}`;
+  return [{ title, safe: false, edits: [{ path, edits: [...require, add] }] }];
+}
+
+function isNilified({ postgres }: Resource): boolean {
+  return postgres?.references.some((reference) => reference.onDelete === 'nilify') === true;
+}
+
+function requireEdit(join: Resource, name: string, text: string): TextEdit[] {
+  const attribute = join.attributes.find((candidate) => candidate.name === name);
+  if (attribute?.allowNil !== true || attribute.declaration === undefined) return [];
+  if (!isEditable(attribute.declaration, join.path)) return [];
+  return [setOption(text, attribute.declaration, 'allow_nil?', 'false')];
 }

@@ -1,6 +1,6 @@
 import { findForeignKeys, type ForeignKey } from '../../../../ash/foreign-key.ts';
 import type { Attribute, Reference, Resource } from '../../../../ash/model.ts';
-import { columnOf, resourcesOnTable, tenantColumnOf } from '../../../../ash/table-indexes.ts';
+import { resourcesOnTable, tenantColumnOf } from '../../../../ash/table-indexes.ts';
 import { at } from '../../../../base/span.ts';
 import { findOption, type Declaration, type Option } from '../../../../elixir/declaration.ts';
 import { isEditable, setOption } from '../../../../elixir/edits.ts';
@@ -110,13 +110,21 @@ function fixesOf(
   if (event === 'update') {
     return [...set(':update', 'Update the rows that refer to it'), ...nilFix(required, resource, context)];
   }
-  const isOnlyCompanion = required !== column && columns.includes(column) && !isRequired(column, resource, context);
+  const isNullable = columns.includes(column) && !isRequired(column, resource, context);
   return [
-    ...(isOnlyCompanion ? set(`{:nilify, [:${column}]}`, `Nilify \`${column}\` only (PostgreSQL 15 or later)`) : []),
+    ...(isNullable && !matchesFully(key)
+      ? set(`{:nilify, [:${column}]}`, `Nilify \`${column}\` only (PostgreSQL 15 or later)`)
+      : []),
     ...set(':restrict', 'Restrict the delete while rows refer to it'),
     ...set(':delete', 'Delete the rows that refer to it'),
     ...nilFix(required, resource, context),
   ];
+}
+
+/** MATCH FULL wants all columns of a key to be NULL, or none of them. */
+function matchesFully(key: ForeignKey): boolean {
+  const written = key.reference === undefined ? undefined : findOption(key.reference.declaration, 'match_type');
+  return matchesTenant(key) || (written !== undefined && asAtom(written.value) !== 'simple');
 }
 
 function nilFix(column: string, resource: Resource, context: RuleContext): Fix[] {

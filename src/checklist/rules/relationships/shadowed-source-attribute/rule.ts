@@ -15,9 +15,9 @@ export default defineRule({
   summary: 'A `belongs_to` describes an attribute that is declared elsewhere, and differently.',
   messages: {
     nullable:
-      'The column of `{attribute}` stays nullable: it is declared as an attribute of its own, so `allow_nil?: false` here is only asked of creates, and an update can still clear it. Say `allow_nil? false` on the attribute.',
+      'The column of `{attribute}` stays nullable: it is declared as an attribute of its own, so Ash heeds `allow_nil?: false` here only when it creates a record, and an update can still clear it. Say `allow_nil? false` on the attribute.',
     ignored:
-      '`{attribute}` is declared as an attribute of its own, with {actual}, so {written} here has no effect. Say it on the attribute, or remove it.',
+      '`{attribute}` is declared as an attribute of its own, with {actual}, so {written} here has no effect. Say it on the attribute, or not at all.',
   },
   *check(resource, context) {
     for (const relationship of resource.relationships) {
@@ -30,6 +30,7 @@ export default defineRule({
       const isNullable = first.option.name === 'allow_nil?' && attribute.allowNil === true;
       yield {
         message: isNullable ? 'nullable' : 'ignored',
+        severity: differences.some(({ isLax }) => isLax) ? 'warning' : 'info',
         data: {
           attribute: attribute.name,
           actual: differences.map(({ actual }) => `\`${actual}\``).join(' and '),
@@ -48,8 +49,8 @@ interface Difference {
   readonly option: Option;
   readonly written: string;
   readonly actual: string;
-  /** The attribute's option and the value that would make them agree; undefined where that changes the column's type. */
-  readonly cure: readonly [name: string, value: string] | undefined;
+  /** The attribute allows what the relationship seems to forbid, or is of another kind. */
+  readonly isLax: boolean;
 }
 
 /** An attribute that an extension adds, or that a condition decides on, is not ours to compare. */
@@ -94,7 +95,7 @@ function flagDifference(
     option,
     written: `${name}: ${said}`,
     actual: `${attributeName}: ${actual}`,
-    cure: [attributeName, String(said)],
+    isLax: name === 'primary_key?' || actual,
   };
 }
 
@@ -113,8 +114,8 @@ function typeDifference(
   return {
     option,
     written: `attribute_type: ${printType(said)}`,
-    actual: `the type ${printType(actual)}`,
-    cure: undefined,
+    actual: printType(actual),
+    isLax: true,
   };
 }
 
@@ -138,16 +139,17 @@ function fixesOf(
     safe: true,
     edits: [{ path, edits: [settle] }],
   };
-  const cures = differences.map(({ cure }) => cure);
+  const [difference, ...others] = differences;
   const target = attribute.declaration;
-  const isCurable = target !== undefined && isEditable(target, path) && attribute.helper === 'attribute';
-  if (!isCurable || cures.length !== 1 || cures[0] === undefined) return [keep];
-  const [name, value] = cures[0];
-  const cure = setOption(text, target, name, value);
-  const agree: Fix = {
-    title: `Set \`${name} ${value}\` on the attribute`,
-    safe: false,
-    edits: [{ path, edits: [cure, settle].sort((a, b) => a.start - b.start) }],
-  };
-  return [agree, keep];
+  const isNullable = difference?.option.name === 'allow_nil?' && difference.isLax && others.length === 0;
+  if (!isNullable || target === undefined || !isEditable(target, path)) return [keep];
+  const require = setOption(text, target, 'allow_nil?', 'false');
+  return [
+    {
+      title: `Require \`${attribute.name}\` on the attribute`,
+      safe: false,
+      edits: [{ path, edits: [require, settle] }],
+    },
+    keep,
+  ];
 }

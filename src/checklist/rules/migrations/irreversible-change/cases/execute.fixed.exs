@@ -9,10 +9,12 @@ defmodule Blog.Repo.Migrations.Execute do
     execute "UPDATE posts SET slug = id::text"
   # ^^^^^^^ execute
     execute "CREATE VIEW drafts AS SELECT 1", "DROP VIEW drafts"
+
     execute(
-      "CREATE UNIQUE INDEX posts_lower_slug_index ON blog.posts (lower(slug)) WHERE slug IS NOT NULL",
+      "CREATE UNIQUE INDEX posts_lower_slug_index ON blog.posts (lower(slug))",
       "DROP INDEX blog.posts_lower_slug_index"
     )
+
   # ^^^^^^^ execute
 
     execute(

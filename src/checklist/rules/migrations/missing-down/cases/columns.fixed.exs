@@ -34,8 +34,8 @@ defmodule Blog.Repo.Migrations.Columns do
   end
 
   def down do
-    drop index(:comments, [:inserted_at, "lower(title)", {:desc, :updated_at}])
-    drop index(:posts, [:inserted_at, "lower(title)", {:desc, :updated_at}])
+    drop index(:comments, [:inserted_at, "lower(title)", desc: :updated_at])
+    drop index(:posts, [:inserted_at, "lower(title)", desc: :updated_at])
     execute "SELECT unset_tags()"
     execute("ALTER TABLE posts DROP CONSTRAINT posts_tag")
     execute "DROP SCHEMA archive"
@@ -44,10 +44,10 @@ defmodule Blog.Repo.Migrations.Columns do
     drop constraint(:posts, :title_set)
 
     alter table(:posts, prefix: "blog") do
-      remove(:updated_at)
-      remove(:inserted_at)
+      remove :updated_at
+      remove :inserted_at
       add :subtitle, :string, default: "none"
-      modify :title, {:string, null: true}
+      modify :title, :string, null: true
       remove :tag_id
     end
 

@@ -10,6 +10,7 @@ defmodule Blog.Repo.Migrations.RemoveColumns do
       remove :price, :decimal, precision: 10, scale: 2
     # ^^^^^^ remove
       remove :state, :string, null: false, default: "draft"
+
     # ^^^^^^ remove
       remove :author_id,
              references(:users,
@@ -20,10 +21,13 @@ defmodule Blog.Repo.Migrations.RemoveColumns do
                on_delete: :nilify_all
              ),
              null: false
+
+
     # ^^^^^^ remove
       remove :inserted_at, :utc_datetime_usec,
         null: false,
         default: fragment("(now() AT TIME ZONE 'utc')")
+
     # ^^^^^^ remove
       remove :updated_at
     # ^^^^^^ remove

@@ -6,6 +6,7 @@ defmodule Blog.Repo.TenantMigrations.ModifyPosts do
       modify :title, :text, from: :string
     # ^^^^^^ modify
       modify(:total, :decimal, precision: 10, scale: 4, from: {:decimal, precision: 8, scale: 2})
+
     # ^^^^^^ modify
       modify :state, :string,
         null: true,
@@ -14,7 +15,8 @@ defmodule Blog.Repo.TenantMigrations.ModifyPosts do
         from:
           {:text,
            null: false,
-           default: "a rather long default that fills the line up to its end"}
+           default: "a rather long default that fills the line up to its end, and more"}
+
     # ^^^^^^ modify
       modify :id, :bigint, primary_key: true
     # ^^^^^^ modify

@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readFiles } from '../src/cli/read-files.ts';
+
+/**
+ * CPU time and memory of whole processes: `check` beside a bare parse of every Elixir file of the same project.
+ * `npm run bench -- PROJECT…` measures projects of your own; without, the example and a workspace of 500 resources.
+ */
+
+interface Cost {
+  /** User and system time of all threads, in milliseconds. */
+  readonly cpu: number;
+  /** Largest resident set, in MB. */
+  readonly memory: number;
+}
+
+/** `check` may cost so many times the CPU of a bare parse, and so many MB more; see docs/performance.md. */
+const budget = { cpu: 2.5, memory: 300 };
+
+/** Reports what the process and its threads used, when it ends. */
+const meter = `process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  require('node:fs').writeFileSync(process.env.BENCH_RESULT, JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1000, memory: maxRSS / 1024 }));
+});`;
+
+const folder = mkdtempSync(join(tmpdir(), 'ash-architect-bench-'));
+const meterPath = join(folder, 'meter.cjs');
+writeFileSync(meterPath, meter);
+
+function measure(args: readonly string[]): Cost {
+  const result = join(folder, 'result.json');
+  const costs = Array.from({ length: 3 }, () => {
+    const env = { ...process.env, BENCH_RESULT: result };
+    const { status, stderr } = spawnSync(process.execPath, ['--require', meterPath, ...args], {
+      env,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`${args.join(' ')} failed: ${stderr}`);
+    return JSON.parse(readFileSync(result, 'utf8')) as Cost;
+  });
+  return costs.reduce((best, cost) => (cost.cpu < best.cpu ? cost : best));
+}
+
+/** 500 resources: the ones of the example, each under 25 names. */
+function synthetic(): string {
+  const target = join(folder, 'synthetic');
+  mkdirSync(target);
+  for (let copy = 0; copy < 25; copy++) {
+    const app = join(target, 'apps', `helpdesk_${copy}`);
+    cpSync('examples/helpdesk', app, { recursive: true });
+  }
+  return target;
+}
+
+async function benchmark(name: string, project: string): Promise<boolean> {
+  const { files } = await readFiles(project, () => undefined);
+  const elixir = files.filter(({ path }) => /\.exs?$/.test(path));
+  const bytes = elixir.reduce((sum, { text }) => sum + Buffer.byteLength(text ?? ''), 0);
+  const parse = measure(['scripts/raw-parse.mjs', project]);
+  const check = measure([
+    'dist/cli.cjs',
+    'check',
+    project,
+    '--migrations',
+    'all',
+    '--fail-on',
+    'never',
+    '--format',
+    'json',
+  ]);
+  const ratio = check.cpu / parse.cpu;
+  const extra = check.memory - parse.memory;
+  const row = [
+    name,
+    elixir.length,
+    (bytes / 1e6).toFixed(2),
+    parse.cpu.toFixed(0),
+    check.cpu.toFixed(0),
+    ratio.toFixed(2),
+    parse.memory.toFixed(0),
+    check.memory.toFixed(0),
+  ];
+  console.log(`| ${row.join(' | ')} |`);
+  return ratio <= budget.cpu && extra <= budget.memory;
+}
+
+console.log('| project | Elixir files | MB | parse, CPU ms | check, CPU ms | ratio | parse, MB | check, MB |');
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
+const given = process.argv.slice(2);
+const projects =
+  given.length > 0
+    ? given.map((path) => [path, resolve(path)] as const)
+    : [['example', resolve('examples/helpdesk')] as const, ['500 resources', synthetic()] as const];
+let isWithin = true;
+for (const [name, project] of projects) isWithin = (await benchmark(name, project)) && isWithin;
+rmSync(folder, { recursive: true });
+if (!isWithin) {
+  console.error(
+    `Over the budget: ${budget.cpu} times the CPU time of a bare parse and ${budget.memory} MB more memory.`,
+  );
+  process.exitCode = 1;
+}

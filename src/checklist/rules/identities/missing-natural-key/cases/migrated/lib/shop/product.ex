@@ -1,0 +1,13 @@
+defmodule Shop.Product do
+  use Ash.Resource, domain: Shop, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "products"
+    repo Shop.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :sku, :string, allow_nil?: false
+  end
+end

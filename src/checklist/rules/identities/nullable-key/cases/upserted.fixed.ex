@@ -1,0 +1,31 @@
+defmodule Feed.Item do
+  use Ash.Resource, domain: Feed, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "items"
+    repo Feed.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :source, :string, allow_nil?: false
+    attribute :collection, :string
+    attribute :kind, :string, allow_nil?: false
+    attribute :number, :string
+  end
+
+  actions do
+    create :import do
+      accept [:source, :collection]
+      upsert? true
+      upsert_identity :in_collection
+    end
+  end
+
+  identities do
+    identity :in_collection, [:source, :collection], nils_distinct?: false
+    #        ^^^^^^^^^^^^^^ upsert
+    identity :numbered, [:kind, :number], nils_distinct?: true
+    #        ^^^^^^^^^ optional (hint)
+  end
+end

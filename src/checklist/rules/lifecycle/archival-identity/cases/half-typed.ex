@@ -1,0 +1,17 @@
+defmodule Blog.Author do
+  use Ash.Resource,
+    domain: Blog,
+    data_layer: AshPostgres.DataLayer,
+    extensions: [AshArchival.Resource]
+
+  postgres do
+    table "authors"
+    repo Blog.Repo
+  end
+
+  actions do
+    defaults [:read, :destroy]
+  end
+
+  identities do
+    identity :unique_email, [:email], wh

@@ -1,0 +1,26 @@
+defmodule Blog.Photo do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "photos"
+    repo Blog.Repo
+
+    custom_indexes do
+      index [:person_id]
+      index ["lower(path)"], unique: true, name: "photos_path"
+    end
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :path, :string
+  end
+
+  relationships do
+    belongs_to :person, Blog.Author, allow_nil?: false
+  end
+
+  identities do
+    identity :unique_person_id, [:person_id]
+  end
+end
