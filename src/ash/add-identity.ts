@@ -1,4 +1,4 @@
-import { replacement, type FileEdit } from '../base/text-edit.ts';
+import type { FileEdit } from '../base/text-edit.ts';
 import { appendToSection } from '../elixir/edits.ts';
 import type { Resource } from './model.ts';
 
@@ -13,10 +13,7 @@ export function addIdentity(
   const list = keys.map((key) => `:${key}`).join(', ');
   const statement = `identity :${identityName(resource, keys)}, [${list}]${options}`;
   const edit = appendToSection(text, resource.span, resource.sections, ['identities'], statement, resource.path);
-  if (edit === undefined) return undefined;
-  // Two insertions never overlap, but of two fixes that open the same section only one may be applied at a time.
-  const next = text.charAt(edit.end);
-  return { path: resource.path, edits: [replacement({ start: edit.start, end: edit.end + 1 }, edit.text + next)] };
+  return edit === undefined ? undefined : { path: resource.path, edits: [edit] };
 }
 
 /** A name that no identity of the resource has yet. */

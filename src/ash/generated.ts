@@ -170,7 +170,7 @@ function cause(facts: Generated): { readonly origin: Origin; readonly declaratio
 }
 
 function withoutCause<T extends Generated>(facts: T): Omit<T, 'by' | 'declaration'> {
-  const { by: _by, declaration: _declaration, ...rest } = facts;
+  const { by: _, declaration: __, ...rest } = facts;
   return rest;
 }
 

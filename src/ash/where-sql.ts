@@ -52,7 +52,6 @@ function blocksOf(resource: Resource): Declaration[] {
   return (resource.postgres?.declarations ?? []).filter((block) => isEditable(block, block.path));
 }
 
-/** A second statement would replace the first: two such edits have to overlap, and an insertion never does. */
 function newStatement(text: string, owner: Declaration, block: Span, pairs: readonly Pair[]): TextEdit {
   const lines = new Lines(text);
   const indent = lines.indentOf(lines.lineAt(owner.start)).length + 2;
@@ -60,7 +59,7 @@ function newStatement(text: string, owner: Declaration, block: Span, pairs: read
   const list = onLines(pairs, column, lineLength - indent, '\n');
   const insert = appendLine(text, owner, block, `${option} ${list}`);
   const blank = needsBlankLine(owner) ? lineBreakOf(text) : '';
-  return replacement({ start: insert.start, end: insert.start + 1 }, blank + insert.text + text.charAt(insert.start));
+  return { ...insert, text: blank + insert.text };
 }
 
 /** The line length of Elixir's formatter. */

@@ -6,11 +6,13 @@ export interface Position {
 
 /** Offsets at which the lines of one text start; answers where an offset is, and back. */
 export class Lines {
-  readonly #starts: number[] = [0];
+  readonly #starts: number[];
   readonly #text: string;
 
   constructor(text: string) {
     this.#text = text;
+    // Editors do not show a byte order mark: their first column is the one behind it.
+    this.#starts = [text.startsWith('\uFEFF') ? 1 : 0];
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
   }
 
@@ -26,7 +28,7 @@ export class Lines {
       if ((this.#starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+    return { line: low + 1, column: Math.max(1, offset - (this.#starts[low] ?? 0) + 1) };
   }
 
   lineAt(offset: number): number {

@@ -17,6 +17,10 @@ export function words(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+export function plural(word: string, count: number): string {
+  return count === 1 ? word : `${word}s`;
+}
+
 /** The candidate nearest to a misspelt name, or undefined when none is near enough to be meant. */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;

@@ -19,8 +19,9 @@ export function replacement(span: Span, text: string): TextEdit {
   return { start: span.start, end: span.end, text };
 }
 
+/** Whether two edits cannot both be made; two insertions at one place may each open the same section. */
 export function overlap(a: Span, b: Span): boolean {
-  if (a.start === a.end && b.start === b.end) return false;
+  if (a.start === a.end && b.start === b.end) return a.start === b.start;
   return a.start < b.end && b.start < a.end;
 }
 

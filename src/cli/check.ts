@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import ignore from 'ignore';
 import type { AnalysisPort, CheckReport, CheckRequest, MigrationSelection, ReportedFinding } from '../analysis/port.ts';
 import type { FileChange } from '../analysis/workspace.ts';
-import { closest } from '../base/names.ts';
+import { closest, plural } from '../base/names.ts';
 import { createBaseline } from '../checklist/baseline.ts';
 import type { Config } from '../checklist/config.ts';
 import { isAtLeast, severities, type Severity } from '../checklist/finding.ts';
@@ -124,12 +124,12 @@ async function fix(
   analysis: AnalysisPort,
   request: CheckRequest,
   report: CheckReport,
-  files: readonly FileChange[],
+  documents: readonly FileChange[],
   root: string,
   options: CheckOptions,
   output: Output,
 ): Promise<CheckReport> {
-  const fixed = await applySafeFixes(analysis, request, report, files);
+  const fixed = await applySafeFixes(analysis, request, report, documents);
   if (options.dryRun) {
     const diff = printDiff(fixed.changes);
     if (options.format === 'text') output.write(diff);
@@ -137,7 +137,9 @@ async function fix(
     return report;
   }
   for (const { path, after } of fixed.changes) await writeFile(join(root, path), after);
-  if (fixed.changes.length > 0) output.note(`Fixed ${fixed.fixed} in ${fixed.changes.length} files.`);
+  const files = fixed.changes.length;
+  if (files > 0)
+    output.note(`Fixed ${fixed.fixed} ${plural('finding', fixed.fixed)} in ${files} ${plural('file', files)}.`);
   return fixed.report;
 }
 
@@ -148,7 +150,9 @@ async function writeBaseline(path: string, findings: readonly ReportedFinding[],
   } catch (error) {
     throw new UsageError(`The baseline cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
-  output.note(`Wrote ${findings.length} known findings to ${relative(process.cwd(), path)}.`);
+  output.note(
+    `Wrote ${findings.length} known ${plural('finding', findings.length)} to ${relative(process.cwd(), path)}.`,
+  );
   return 0;
 }
 

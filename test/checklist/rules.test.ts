@@ -20,6 +20,7 @@ describe.each([...rules])('%s', (id, rule) => {
   it.each(casesOf(id).map((ruleCase) => [ruleCase.name, ruleCase] as const))('%s', async (_, ruleCase) => {
     await checkMarks(id, rule, ruleCase);
     await checkFixes(id, rule, ruleCase);
+    await checkEveryFix(id, rule, ruleCase);
   });
 
   it('has cases', () => {
@@ -38,12 +39,19 @@ describe.each([...rules])('%s', (id, rule) => {
   });
 });
 
-async function check(id: string, rule: Rule, files: Readonly<Record<string, string>>): Promise<Finding[]> {
+function check(id: string, rule: Rule, files: Readonly<Record<string, string>>): Promise<Finding[]> {
+  return checkAll(new Map([[id, rule]]), files);
+}
+
+async function checkAll(
+  selected: ReadonlyMap<string, Rule>,
+  files: Readonly<Record<string, string>>,
+): Promise<Finding[]> {
   const workspace = await createWorkspace(files);
   const { findings, failures } = runRules({
     project: workspace.project,
     migrations: workspace.migrations(),
-    rules: new Map([[id, rule]]),
+    rules: selected,
     severityOf: (_, __, severity) => severity,
     words: defaultWords,
     textOf: (path) => workspace.textOf(path),
@@ -92,6 +100,30 @@ async function checkFixes(id: string, rule: Rule, { files, fixedPath }: RuleCase
   expect(workspace.problems()).toEqual([]);
   const unfixable = findings.filter((finding) => finding.fixes.length === 0).length;
   expect((await check(id, rule, fixedFiles)).length).toBe(unfixable);
+}
+
+/** Each fix on its own gives code that parses, and brings no error or warning of any rule that was not there before. */
+async function checkEveryFix(id: string, rule: Rule, { files }: RuleCase): Promise<void> {
+  const before = alarmsOf(await checkAll(rules, files));
+  for (const finding of await check(id, rule, files)) {
+    for (const fix of finding.fixes) {
+      const fixed = { ...files };
+      for (const { path, edits } of fix.edits) fixed[path] = applyEdits(fixed[path] ?? '', edits);
+      expect((await createWorkspace(fixed)).problems(), fix.title).toEqual([]);
+      const after = alarmsOf(await checkAll(rules, fixed));
+      const added = [...after].filter(([name, count]) => count > (before.get(name) ?? 0)).map(([name]) => name);
+      expect(added, `${fix.title} at ${finding.message}`).toEqual([]);
+    }
+  }
+}
+
+/** How many errors and warnings there are of each rule. */
+function alarmsOf(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule, severity } of findings) {
+    if (severity === 'error' || severity === 'warning') counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** Fixes of one file may overlap (two findings add the same section): the later one waits for the next run. */

@@ -5,9 +5,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 export function violations(schemaPath: string, document: unknown): string[] {
   const schema = JSON.parse(readFileSync(schemaPath, 'utf8')) as Record<string, unknown>;
   // The schema of SARIF is draft 4; what it uses of that means the same in later drafts.
-  const current = { ...schema, $schema: undefined, id: undefined };
+  const current: Record<string, unknown> = { ...schema, $schema: undefined, id: undefined };
   const ajv = new Ajv2020({
     strict: false,
+    unicodeRegExp: false,
     allErrors: true,
     formats: { uri: /^[a-z]+:\S+$/, 'uri-reference': /^(?:[^\s%]|%[0-9A-F]{2})*$/, 'date-time': true },
   });

@@ -52,7 +52,7 @@ function withArgument(draft: ResourceDraft, action: Action, attribute: Attribute
   return {
     ...action,
     // What `:*` stands for is known later; the attribute is no longer among it by then.
-    accept: accept?.includes('*') === true ? action.accept : accept?.filter((accepted) => accepted !== name),
+    accept: accept.includes('*') ? action.accept : accept.filter((accepted) => accepted !== name),
     arguments: [argument, ...action.arguments.filter((other) => other.name !== name)],
     steps: [make.change('AshCloak.Changes.Encrypt'), ...action.steps],
   };

@@ -2,6 +2,7 @@ import type { Colors } from 'picocolors/types';
 import type { CheckReport, ReportedFinding, ResourceChecklist } from '../../analysis/port.ts';
 import type { ItemState } from '../../checklist/checklist.ts';
 import { checklistItems, severities, type Severity } from '../../checklist/finding.ts';
+import { plural } from '../../base/names.ts';
 import type { Printable } from './report.ts';
 
 /** Longer checklists are summed up. */
@@ -126,8 +127,4 @@ function printSummary(report: CheckReport, ms: number, colors: Colors): string {
   if (known > 0) lines.push(`${known} known from the baseline.`);
   if (uncoveredAreas.length > 0) lines.push(colors.dim(`No rules yet for: ${uncoveredAreas.join(', ')}.`));
   return `${lines.join('\n')}\n`;
-}
-
-function plural(word: string, count: number): string {
-  return count === 1 ? word : `${word}s`;
 }

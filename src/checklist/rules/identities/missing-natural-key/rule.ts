@@ -80,10 +80,12 @@ function isRecord({ module }: Resource): boolean {
   return words(lastSegment(module)).some((word) => recordWords.has(word));
 }
 
-function fixesOf(resource: Resource, { name, declaration }: Attribute, context: RuleContext): Fix[] {
+function fixesOf(resource: Resource, { name, allowNil, declaration }: Attribute, context: RuleContext): Fix[] {
   if (declaration === undefined || !isEditable(declaration, resource.path)) return [];
   const fix = (title: string, keys: readonly string[], options = ''): Fix[] => {
-    const edit = addIdentity(resource, keys, context.textOf, options);
+    // Several rows may well have none; saying so keeps `identities/nullable-key` silent.
+    const distinct = allowNil === false ? '' : ', nils_distinct?: true';
+    const edit = addIdentity(resource, keys, context.textOf, distinct + options);
     return edit === undefined ? [] : [{ title, safe: false, edits: [edit] }];
   };
   const [parent, ...others] = parentsOf(resource);

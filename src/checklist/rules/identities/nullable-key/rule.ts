@@ -66,8 +66,8 @@ function fixesOf(
   const equal = isBeforeNullsNotDistinct(resource, context)
     ? []
     : fixesOfOption(declaration, 'false', 'Count nil as a value like others (PostgreSQL 15 or later)', context);
+  if (isOptional) return [...distinct, ...equal];
   const required = fixesOfRequiring(resource, nullable, context);
-  if (isOptional) return [...distinct, ...equal, ...required];
   const isAlwaysGiven = nullable.every((attribute) => attribute.default !== undefined);
   return isAlwaysGiven ? [...required, ...equal, ...distinct] : [...equal, ...required, ...distinct];
 }
@@ -98,15 +98,22 @@ function fixesOfRequiring(resource: Resource, nullable: readonly Attribute[], { 
   return [{ title: `Forbid NULL in ${printNames(nullable)}: \`allow_nil?: false\``, safe: false, edits }];
 }
 
-/** The root of a tree has no parent, so a reference to the resource itself cannot be required. */
+/**
+ * The root of a tree has no parent, so a reference to the resource itself cannot be required; nor can one that the
+ * deletion of its parent sets to NULL.
+ */
 function requirable(resource: Resource, { name, origin, declaration }: Attribute): Declaration | undefined {
   if (declaration === undefined || origin.kind === 'generated' || !isEditable(declaration, declaration.path))
     return undefined;
-  const isOwnParent = resource.relationships.some(
-    ({ kind, sourceAttribute, destination }) =>
-      kind === 'belongs_to' && sourceAttribute === name && destination === resource.module,
+  const parents = resource.relationships.filter(
+    ({ kind, sourceAttribute }) => kind === 'belongs_to' && sourceAttribute === name,
   );
-  return isOwnParent ? undefined : declaration;
+  const isSetToNull = resource.postgres?.references.some(
+    ({ relationship, onDelete, onUpdate }) =>
+      parents.some((parent) => parent.name === relationship) && (onDelete === 'nilify' || onUpdate === 'nilify'),
+  );
+  const isOwnParent = parents.some(({ destination }) => destination === resource.module);
+  return isOwnParent || isSetToNull === true ? undefined : declaration;
 }
 
 function printNames(attributes: readonly Attribute[]): string {

@@ -1,3 +1,4 @@
+import { addIdentity } from '../../../../ash/add-identity.ts';
 import type { HasOne, Resource } from '../../../../ash/model.ts';
 import {
   columnOf,
@@ -7,7 +8,7 @@ import {
   type TableIndex,
 } from '../../../../ash/table-indexes.ts';
 import { at } from '../../../../base/span.ts';
-import { appendToSection, isEditable, setOption } from '../../../../elixir/edits.ts';
+import { isEditable, setOption } from '../../../../elixir/edits.ts';
 import type { Fix } from '../../../finding.ts';
 import { findKnownIndexes } from '../../../known-indexes.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
@@ -97,14 +98,10 @@ function fixesOf(
 /** A base filter without its SQL would make the migration generator refuse the identity. */
 function identityFix(destination: Resource, attribute: string, context: RuleContext): Fix[] {
   if (destination.baseFilter !== undefined && destination.postgres?.baseFilterSql === undefined) return [];
-  const { path } = destination;
-  const name = `unique_${attribute}`;
-  if (destination.identities.some((identity) => identity.name === name)) return [];
-  const statement = `identity :${name}, [:${attribute}]`;
-  const text = context.textOf(path);
-  const edit = appendToSection(text, destination.span, destination.sections, ['identities'], statement, path);
-  if (edit === undefined) return [];
-  return [{ title: `Add an identity on \`${attribute}\``, safe: false, edits: [{ path, edits: [edit] }] }];
+  const isNullable = destination.attributes.find(({ name }) => name === attribute)?.allowNil !== false;
+  // Several rows may well belong to nobody; saying so keeps `identities/nullable-key` silent.
+  const edit = addIdentity(destination, [attribute], context.textOf, isNullable ? ', nils_distinct?: true' : '');
+  return edit === undefined ? [] : [{ title: `Add an identity on \`${attribute}\``, safe: false, edits: [edit] }];
 }
 
 function fromManyFix({ declaration }: HasOne, { path }: Resource, context: RuleContext): Fix[] {

@@ -64,6 +64,6 @@ defmodule Shop.Category do
   end
 
   identities do
-    identity :unique_slug, [:slug]
+    identity :unique_slug, [:slug], nils_distinct?: true
   end
 end

@@ -39,6 +39,7 @@ defmodule Blog.Comment do
       attribute_writable?: false,
       allow_nil?: false,
       define_attribute?: false
+
     #                                                           ^^^^^^^^^^^^^^^^^ nullable
     belongs_to :same, Blog.Author, allow_nil?: false, attribute_type: :uuid, attribute_public?: true
     belongs_to :settled, Blog.Author, allow_nil?: false, define_attribute?: false

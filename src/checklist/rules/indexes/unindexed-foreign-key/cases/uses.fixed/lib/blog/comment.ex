@@ -15,11 +15,13 @@ defmodule Blog.Comment do
       end
 
       reference :decided, index?: false
+
       reference :quote,
         on_delete: :nothing,
         on_update: :update,
         name: "comments_quoted_comment_fk",
         index?: true
+
       #         ^^^^^^ unindexed (hint)
       reference :author, index?: true
     end
