@@ -64,6 +64,7 @@ async function fixOf(id: string, rule: Rule): Promise<RuleFacts['fix']> {
       severityOf: (_, __, severity) => severity,
       words: defaultWords,
       textOf: (path) => workspace.textOf(path),
+      versionsFor: (path) => workspace.versionsFor(path),
       isExamined: () => true,
     });
     for (const { fixes } of findings) for (const { safe } of fixes) safety.add(safe);

@@ -58,6 +58,7 @@ export class AnalysisService implements AnalysisPort {
       severityOf: (id, rule, severity) => configuredSeverity(request.config, id, rule, severity),
       words: wordsOf(request.config),
       textOf: (path) => workspace.textOf(path),
+      versionsFor: (path) => workspace.versionsFor(path),
       isExamined: (path) => this.#isExamined(path, request),
     });
     const examined = findings.filter((finding) => this.#isExaminedMigration(finding.at.path, request));

@@ -90,6 +90,15 @@ export class Workspace {
     return Object.assign({}, assumedVersions, ...this.#versions.values()) as Versions;
   }
 
+  /** The versions that hold for a file: those of the lock file in its folder, or in the nearest one above. */
+  versionsFor(path: string): Versions {
+    for (let folder = parentOrNone(path); folder !== undefined; folder = parentOrNone(folder)) {
+      const versions = this.#versions.get(folder === '' ? 'mix.lock' : `${folder}/mix.lock`);
+      if (versions !== undefined) return versions;
+    }
+    return assumedVersions;
+  }
+
   #remove(path: string): void {
     this.#texts.delete(path);
     this.#forget(path);

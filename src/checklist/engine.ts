@@ -14,6 +14,8 @@ export interface EngineInput {
   readonly severityOf: (id: string, rule: Rule, severity: Severity) => Severity | undefined;
   readonly words: Words;
   readonly textOf: (path: string) => string;
+  /** Locked package versions that hold for a file. */
+  readonly versionsFor: (path: string) => Readonly<Record<string, string>>;
   /** Which files findings may be reported on. */
   readonly isExamined: (path: string) => boolean;
 }
@@ -109,12 +111,24 @@ function createContext(input: EngineInput): RuleContext {
     words: input.words,
     migrations: input.migrations,
     textOf: input.textOf,
+    isAtLeast: (path, name, version) => isVersionAtLeast(input.versionsFor(path)[name], version),
     linesOf: (path) => {
       const known = lines.get(path) ?? new Lines(input.textOf(path));
       lines.set(path, known);
       return known;
     },
   };
+}
+
+/** Packages that are not locked (path and git dependencies) are taken to be new. */
+function isVersionAtLeast(locked: string | undefined, version: string): boolean {
+  if (locked === undefined) return true;
+  const [own, other] = [locked, version].map((text) => text.split(/[.-]/).map(Number));
+  for (const [index, part] of (other ?? []).entries()) {
+    const ownPart = own?.[index] ?? 0;
+    if (ownPart !== part) return ownPart > part;
+  }
+  return true;
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -20,6 +20,8 @@ export interface RuleContext {
   /** All migrations that were read, by path, in the order in which they run. */
   readonly migrations: readonly Migration[];
   readonly textOf: (path: string) => string;
+  /** Whether the version of a package that is locked for a file is this one or a later one: `'ash', '3.0.7'`. */
+  readonly isAtLeast: (path: string, name: string, version: string) => boolean;
   readonly linesOf: (path: string) => Lines;
 }
 

@@ -1,4 +1,4 @@
-import { commentsIn, type Migration } from './migration.ts';
+import { commentsIn, type Comment, type Migration } from './migration.ts';
 
 const irreversible =
   /\birreversible\b|\b(not|non|isn't)[- ]reversible|\bone[- ]way\b|\bforward[- ]only\b|\bno rollback\b|\b(cannot|can't|can not)( \w+)? be( \w+)? (reversed|rolled back|undone|restored|recovered|recreated|reconstructed)\b|\b(un|not )recoverable\b/i;
@@ -8,7 +8,7 @@ const leftAlone =
 
 /** Whether the author says, in the documentation or in a comment, that there is no way back. */
 export function isDeclaredIrreversible(migration: Migration): boolean {
-  return irreversible.test(migration.doc ?? '') || migration.comments.some(({ text }) => irreversible.test(text));
+  return irreversible.test(migration.doc ?? '') || isSaidIn(migration.comments, irreversible);
 }
 
 /** Whether a comment at `down`, or a sentence of the documentation about it, says that it does nothing on purpose. */
@@ -18,9 +18,7 @@ export function isDeclaredEmpty(migration: Migration): boolean {
   if (down === undefined) return false;
   const start = up === undefined || up.start > down.start ? down.start : up.end;
   const comments = commentsIn(migration, { start, end: down.end });
-  return (
-    comments.some(({ text }) => leftAlone.test(text)) || sentencesAboutDown(migration).some((it) => leftAlone.test(it))
-  );
+  return isSaidIn(comments, leftAlone) || sentencesAboutDown(migration).some((it) => leftAlone.test(it));
 }
 
 function sentencesAboutDown({ doc }: Migration): string[] {
@@ -33,10 +31,15 @@ const needless =
 
 /** Whether the author explains why a migration has nothing to do. */
 export function isDeclaredNeedless(migration: Migration): boolean {
-  return needless.test(migration.doc ?? '') || migration.comments.some(({ text }) => needless.test(text));
+  return needless.test(migration.doc ?? '') || isSaidIn(migration.comments, needless);
 }
 
 /** Migrations of Ash that install extensions have a commented `down` by design. */
 export function installsExtensions(migration: Migration): boolean {
   return /installed_extensions\/0/.test(migration.doc ?? '');
+}
+
+/** A suppression speaks to us, and would be called unused if its words were taken for the explanation. */
+function isSaidIn(comments: readonly Comment[], pattern: RegExp): boolean {
+  return comments.some(({ text }) => !/^#?\s*ash-architect:/.test(text) && pattern.test(text));
 }

@@ -55,6 +55,7 @@ async function checkAll(
     severityOf: (_, __, severity) => severity,
     words: defaultWords,
     textOf: (path) => workspace.textOf(path),
+    versionsFor: (path) => workspace.versionsFor(path),
     isExamined: () => true,
   });
   for (const failure of failures) throw failure.error;

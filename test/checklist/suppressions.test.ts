@@ -52,6 +52,14 @@ describe('`disable-next-line`', () => {
     expect(await check(text, {}, path)).toEqual(['10 migrations/empty-down']);
     const comment = '  # ash-architect: disable-next-line migrations/empty-down -- kept on purpose\n  def down';
     expect(await check(text.replace('  def down', comment), {}, path)).toEqual([]);
+    const change = 'defmodule A do\n  use Ecto.Migration\n\n  def change do\n    execute "DROP TYPE a"\n  end\nend\n';
+    const rule = 'migrations/irreversible-change';
+    expect(await check(change, {}, path)).toEqual([`5 ${rule}`]);
+    const suppressed = change.replace(
+      '    execute',
+      `    # ash-architect: disable-next-line ${rule} -- known\n    execute`,
+    );
+    expect(await check(suppressed, {}, path)).toEqual([]);
   });
 });
 
