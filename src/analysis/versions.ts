@@ -26,3 +26,8 @@ export function readLock(body: readonly Expr[]): Versions | undefined {
   }
   return versions;
 }
+
+/** Ash 3 changed what resources mean (what is public, accepted and atomic by default): of older ones we know nothing. */
+export function isKnownAsh(version: string): boolean {
+  return !/^[012]\./.test(version);
+}

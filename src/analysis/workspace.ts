@@ -10,7 +10,7 @@ import { readMigration } from '../ecto/read-migration.ts';
 import type { Migration } from '../ecto/migration.ts';
 import { fileKind } from './file-kind.ts';
 import { mattersByItself, usesOneOf } from './interest.ts';
-import { assumedVersions, readLock, type Versions } from './versions.ts';
+import { assumedVersions, isKnownAsh, readLock, type Versions } from './versions.ts';
 
 /** A file that is new, changed (`text`) or gone (undefined). */
 export interface FileChange {
@@ -76,6 +76,10 @@ export class Workspace {
 
   migrations(): Migration[] {
     return [...this.#migrations.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  hasProblem(path: string): boolean {
+    return this.#problems.has(path);
   }
 
   problems(): Problem[] {
@@ -162,6 +166,10 @@ export class Workspace {
     const versions = error === undefined ? readLock(body) : undefined;
     if (versions !== undefined) {
       this.#versions.set(path, versions);
+      const ash = versions['ash'];
+      if (ash === undefined || isKnownAsh(ash)) return;
+      const message = `The project is locked to Ash ${ash}, and the rules speak of Ash 3: its resources were read, not judged.`;
+      this.#problems.set(path, { path, message });
       return;
     }
     this.#versions.delete(path);

@@ -96,3 +96,25 @@ describe('the checklist', () => {
     ]);
   });
 });
+
+describe('the locked version of Ash', () => {
+  const lock = (version: string): string =>
+    `%{\n  "ash": {:hex, :ash, "${version}", "aa", [:mix], [], "hexpm", "bb"},\n}\n`;
+
+  it('decides whether resources are judged at all', async () => {
+    const old = await check({ 'mix.lock': lock('2.14.21'), 'lib/product.ex': product });
+    expect(old.findings).toEqual([]);
+    expect(states(old)).toEqual(Array.from({ length: 5 }, () => 'not-examined'));
+    expect(old.checklist[0]!.items[0]!.reason).toContain('Ash 2.14.21');
+    expect(old.problems.map(({ path }) => path)).toEqual(['mix.lock']);
+    const current = await check({ 'mix.lock': lock('3.5.0'), 'lib/product.ex': product });
+    expect(current.findings.length).toBeGreaterThan(0);
+    expect(current.versions['ash']).toBe('3.5.0');
+  });
+
+  it('is that of the nearest lock file', async () => {
+    const files = { 'old/mix.lock': lock('2.0.0'), 'old/lib/product.ex': product, 'new/lib/product.ex': product };
+    const report = await check({ ...files, 'new/mix.lock': lock('3.32.0') });
+    expect(new Set(report.findings.map(({ path }) => path))).toEqual(new Set(['new/lib/product.ex']));
+  });
+});

@@ -1,0 +1,69 @@
+import type { Resource } from '../ash/model.ts';
+import { tickBoxes } from '../checklist/checklist.ts';
+import type { Finding } from '../checklist/finding.ts';
+import { tablesOf } from '../ecto/tables.ts';
+import type { LineTables } from './line-tables.ts';
+import type { CheckRequest, ResourceChecklist } from './port.ts';
+import type { Scope } from './scope.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface ChecklistContext {
+  readonly workspace: Workspace;
+  readonly request: CheckRequest;
+  readonly scope: Scope;
+  readonly lines: LineTables;
+  readonly areasRun: ReadonlySet<string>;
+  readonly areasWithRules: ReadonlySet<string>;
+}
+
+/** The five boxes of every resource that was asked for. */
+export function createChecklists(findings: readonly Finding[], context: ChecklistContext): ResourceChecklist[] {
+  const indexed = findings.map((finding, index) => ({ finding, index }));
+  const { workspace, scope, lines, areasRun, areasWithRules } = context;
+  return workspace.project
+    .resources()
+    .filter((resource) => scope.includes(resource.path))
+    .map((resource) => {
+      const migrations = migrationsOf(resource, context);
+      const own = indexed.filter(
+        ({ finding }) => finding.resource === resource.module || migrations.paths.has(finding.at.path),
+      );
+      return {
+        resource: resource.module,
+        path: resource.path,
+        line: lines.lineOf({ path: resource.path, start: resource.span.start }),
+        items: tickBoxes({
+          notExamined: whyNotExamined(resource, context),
+          openBecause: resource.openBecause[0]?.reason,
+          noMigrations: migrations.reason,
+          areasRun,
+          areasWithRules,
+          findings: own,
+        }),
+      };
+    });
+}
+
+function whyNotExamined({ path }: Resource, { workspace, scope }: ChecklistContext): string | undefined {
+  if (workspace.project.isBroken(path)) return 'the file has a syntax error';
+  const version = scope.foreignAsh(path);
+  return version === undefined ? undefined : `the project is locked to Ash ${version}, and the rules speak of Ash 3`;
+}
+
+/** The migrations of a resource's table, or why none of them was examined. */
+function migrationsOf(
+  { postgres }: Resource,
+  { workspace, request, scope }: ChecklistContext,
+): { paths: ReadonlySet<string>; reason: string | undefined } {
+  const none = (reason: string): { paths: ReadonlySet<string>; reason: string } => ({ paths: new Set(), reason });
+  if (postgres === undefined) return none('the resource has no table');
+  const { table } = postgres;
+  if (table === undefined) return none('the name of its table is not known');
+  if (request.migrations.kind === 'none') return none(request.migrations.reason);
+  const own = workspace.migrations().filter((migration) => tablesOf(migration).has(table));
+  if (own.length === 0) return none('no migration of its table was found');
+  const examined = own.filter(({ path }) => scope.examinesMigration(path));
+  if (examined.length > 0) return { paths: new Set(examined.map(({ path }) => path)), reason: undefined };
+  const base = request.migrations.kind === 'some' ? request.migrations.comparedWith : 'the merge base';
+  return none(`no migration of its table changed since ${base}; \`--migrations all\` examines them all`);
+}

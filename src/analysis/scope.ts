@@ -1,0 +1,45 @@
+import { fileKind, isTestCode } from './file-kind.ts';
+import type { CheckRequest } from './port.ts';
+import { isKnownAsh } from './versions.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Which files of a workspace a check may report on. */
+export class Scope {
+  readonly #workspace: Workspace;
+  readonly #request: CheckRequest;
+  readonly #ignored: ReadonlySet<string>;
+
+  constructor(workspace: Workspace, request: CheckRequest) {
+    this.#workspace = workspace;
+    this.#request = request;
+    this.#ignored = new Set(request.ignored);
+  }
+
+  /** Whether the file was asked for; migrations and resources of Ash 2 have conditions of their own. */
+  includes(path: string): boolean {
+    const { config, scope } = this.#request;
+    if (!config.tests && isTestCode(path)) return false;
+    if (this.#ignored.has(path)) return false;
+    return scope === undefined || scope.some((entry) => isInside(path, entry));
+  }
+
+  examines(path: string): boolean {
+    if (!this.includes(path) || this.foreignAsh(path) !== undefined) return false;
+    return !this.#workspace.isMigration(path) || this.examinesMigration(path);
+  }
+
+  examinesMigration(path: string): boolean {
+    const { migrations } = this.#request;
+    return migrations.kind === 'all' || (migrations.kind === 'some' && migrations.paths.includes(path));
+  }
+
+  /** The locked version of Ash where it is one whose rules we do not know: everything here speaks of Ash 3. */
+  foreignAsh(path: string): string | undefined {
+    const version = this.#workspace.versionsFor(path)['ash'];
+    return version === undefined || isKnownAsh(version) || fileKind(path) !== 'source' ? undefined : version;
+  }
+}
+
+function isInside(path: string, entry: string): boolean {
+  return entry === '' || path === entry || path.startsWith(`${entry}/`);
+}
