@@ -6,5 +6,5 @@ export function installPackages() {
   const stamp = 'node_modules/.package-lock.json';
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  run('install packages', npm, ['ci', '--ignore-scripts'], { shell: process.platform === 'win32' });
+  run('install packages', npm, ['ci'], { shell: process.platform === 'win32' });
 }

@@ -30,7 +30,7 @@ export class AnalysisService implements AnalysisPort {
   }
 
   model(wrappers: readonly string[]): Promise<ModelJson> {
-    this.#workspace.project.setWrappers(wrappers);
+    this.#workspace.setWrappers(wrappers);
     return Promise.resolve(printModel(this.#workspace.project, (path) => this.#workspace.textOf(path)));
   }
 
@@ -40,7 +40,7 @@ export class AnalysisService implements AnalysisPort {
 
   check(request: CheckRequest): Promise<CheckReport> {
     const workspace = this.#workspace;
-    workspace.project.setWrappers(request.config.wrappers);
+    workspace.setWrappers(request.config.wrappers);
     const scope = new Scope(workspace, request);
     const { found, failures } = this.#run(request, scope);
     const fresh = this.#withoutBaseline(found, request.baseline);

@@ -9,7 +9,7 @@ import { lastSegment } from '../base/names.ts';
 import { readMigration } from '../ecto/read-migration.ts';
 import type { Migration } from '../ecto/migration.ts';
 import { fileKind } from './file-kind.ts';
-import { mattersByItself, usesOneOf } from './interest.ts';
+import { leadsToAsh, mattersByItself, usesOneOf } from './interest.ts';
 import { assumedVersions, isKnownAsh, readLock, type Versions } from './versions.ts';
 
 /** A file that is new, changed (`text`) or gone (undefined). */
@@ -38,6 +38,7 @@ export class Workspace {
   readonly #comments = new Map<string, readonly Span[]>();
   readonly #settings = new Map<string, Settings>();
   readonly #versions = new Map<string, Versions>();
+  #wrappers: readonly string[] = [];
   readonly #parse: (path: string, text: string) => ParseResult;
 
   constructor(parse: (path: string, text: string) => ParseResult) {
@@ -55,6 +56,13 @@ export class Workspace {
     }
     this.#readNewlyInteresting();
     this.project.setRoots(this.#roots());
+  }
+
+  /** Names modules outside the workspace whose `use` makes a resource. */
+  setWrappers(names: readonly string[]): void {
+    this.#wrappers = names;
+    this.project.setWrappers(names);
+    this.#readNewlyInteresting();
   }
 
   textOf(path: string): string {
@@ -195,11 +203,17 @@ export class Workspace {
     }
   }
 
+  /** Modules whose macros may lead to Ash: they name it, or use a module that does. */
   #macroModules(): Set<string> {
-    const names = new Set<string>();
-    for (const source of this.project.sources()) {
-      const definesMacros = functionClauses(source.body).some((clause) => clause.kind === 'defmacro');
-      if (definesMacros) names.add(lastSegment(source.name));
+    const defining = this.project
+      .sources()
+      .filter((source) => functionClauses(source.body).some((clause) => clause.kind === 'defmacro'));
+    const names = new Set(this.#wrappers.map(lastSegment));
+    for (let before = -1; names.size > before; ) {
+      before = names.size;
+      for (const { name, path } of defining) {
+        if (leadsToAsh(this.textOf(path), names)) names.add(lastSegment(name));
+      }
     }
     return names;
   }

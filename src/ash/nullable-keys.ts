@@ -1,8 +1,10 @@
-import { asAtoms, pairsOf } from '../elixir/literal.ts';
+import { optionValue } from '../elixir/declaration.ts';
+import { asAtoms, asBoolean, pairsOf } from '../elixir/literal.ts';
 import type { Expr } from '../elixir/syntax.ts';
 import { descendants } from '../elixir/walk.ts';
-import type { Attribute, Identity, Resource } from './model.ts';
+import type { Attribute, Identity, Relationship, Resource } from './model.ts';
 import { isTableBacked } from './table-indexes.ts';
+import { upsertsOn } from './upserts.ts';
 
 /** Which keys of the identities of a resource may be NULL in the unique index, and whether that seems to be meant. */
 export class NullableKeys {
@@ -26,6 +28,12 @@ export class NullableKeys {
     });
   }
 
+  /** The keys that an identity names, without the tenant that Ash adds to it anyway. */
+  ownKeys({ keys }: Identity): string[] {
+    const { multitenancy } = this.#resource;
+    return (keys ?? []).filter((key) => multitenancy?.strategy !== 'attribute' || key !== multitenancy.attribute);
+  }
+
   /**
    * Whether rows without such a value may well be meant to repeat: an optional name of its own (a phone number, the
    * number that another system gave, alone or with that system), one of several identities for rows of different kinds,
@@ -33,35 +41,69 @@ export class NullableKeys {
    */
   areOptional(identity: Identity, nullable: readonly Attribute[]): boolean {
     const keys = identity.keys ?? [];
-    if (keys.length === 1 || identity.where !== undefined || this.#isAlternative(identity, nullable)) return true;
-    if (this.isUpserted(identity) || nullable.some((attribute) => attribute.default !== undefined)) return false;
+    if (this.ownKeys(identity).length === 1 || identity.where !== undefined) return true;
+    if (this.#isAlternative(identity, nullable)) return true;
+    if (nullable.some((attribute) => attribute.default !== undefined)) return false;
     const references = nullable.filter((attribute) => this.#isReference(attribute));
     if (references.length > 0) return references.length < nullable.length;
     return nullable.length < keys.length;
   }
 
-  isUpserted(identity: Identity): boolean {
-    return this.#resource.actions.some((action) => action.upsert === true && action.upsertIdentity === identity.name);
+  /** The identity joins two other resources: a row without one of them is of no use. */
+  isJoin(identity: Identity): boolean {
+    const keys = this.ownKeys(identity);
+    return keys.length > 1 && keys.every((key) => parentsBy(this.#resource, key).length > 0);
   }
 
-  /** Another identity shares keys with it but has other nullable ones: each row is meant for one of the two. */
-  #isAlternative(identity: Identity, nullable: readonly Attribute[]): boolean {
+  /** Rows are told apart by another identity too, whose keys may be nil as well: each row is meant for one of them. */
+  hasAlternatives(identity: Identity, nullable: readonly Attribute[]): boolean {
+    return this.#alternatives(identity, nullable).length > 0 || nullable.some(({ name }) => this.#isOneOf(name));
+  }
+
+  #alternatives(identity: Identity, nullable: readonly Attribute[]): Identity[] {
     const names = nullable.map((attribute) => attribute.name);
-    const own = (identity.keys ?? []).filter((key) => !names.includes(key));
-    return this.#resource.identities.some((other) => {
-      if (other === identity || !own.some((key) => other.keys?.includes(key) === true)) return false;
+    return this.#resource.identities.filter((other) => {
       const others = this.of(other).map((attribute) => attribute.name);
-      return others.length > 0 && !others.some((name) => names.includes(name));
+      return other !== identity && others.length > 0 && !others.some((name) => names.includes(name));
     });
   }
 
-  #isReference({ name, type }: Attribute): boolean {
-    const isKey = this.#resource.relationships.some(
-      ({ kind, sourceAttribute }) => kind === 'belongs_to' && sourceAttribute === name,
+  /** Two such identities share what all rows have, or one has nothing else and an action looks rows up by it. */
+  #isAlternative(identity: Identity, nullable: readonly Attribute[]): boolean {
+    const names = nullable.map((attribute) => attribute.name);
+    const own = (identity.keys ?? []).filter((key) => !names.includes(key));
+    return this.#alternatives(identity, nullable).some(
+      (other) =>
+        own.some((key) => other.keys?.includes(key) === true) ||
+        (own.length === 0 && upsertsOn(this.#resource, other).length > 0),
     );
-    const isUuid = type.kind === 'builtin' && (type.name === 'uuid' || type.name === 'uuid_v7');
-    return isKey || (isUuid && name.endsWith('_id'));
   }
+
+  /** A validation says how many of several attributes are present. */
+  #isOneOf(name: string): boolean {
+    return this.#resource.validations.some(
+      ({ value }) =>
+        value?.kind === 'call' && value.name.endsWith('present') && asAtoms(value.args[0])?.includes(name) === true,
+    );
+  }
+
+  #isReference({ name, type }: Attribute): boolean {
+    const isUuid = type.kind === 'builtin' && (type.name === 'uuid' || type.name === 'uuid_v7');
+    return parentsBy(this.#resource, name).length > 0 || (isUuid && name.endsWith('_id'));
+  }
+}
+
+/** The belongs_to relationships that an attribute is the key of. */
+export function parentsBy(resource: Resource, attribute: string): Relationship[] {
+  return resource.relationships.filter(
+    ({ kind, sourceAttribute }) => kind === 'belongs_to' && sourceAttribute === attribute,
+  );
+}
+
+/** Somebody wrote `allow_nil? true`, so nil has a meaning there. */
+export function isNilWritten(resource: Resource, { name, declaration }: Attribute): boolean {
+  const declarations = [declaration, ...parentsBy(resource, name).map((parent) => parent.declaration)];
+  return declarations.some((each) => each !== undefined && asBoolean(optionValue(each, 'allow_nil?')) === true);
 }
 
 function isSkipped({ postgres }: Resource, { name }: Identity): boolean {

@@ -21,6 +21,13 @@ export function plural(word: string, count: number): string {
   return count === 1 ? word : `${word}s`;
 }
 
+/** Names of code as a list in a sentence: `a`, `b` and `c`. */
+export function printNames(names: readonly string[], word: 'and' | 'or' = 'and'): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  const last = quoted.pop() ?? '';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
+}
+
 /** The candidate nearest to a misspelt name, or undefined when none is near enough to be meant. */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;

@@ -1,7 +1,7 @@
 import { Lines } from '../base/lines.ts';
 import type { Span } from '../base/span.ts';
 import { insertion, replacement, type TextEdit } from '../base/text-edit.ts';
-import { findOption, type Declaration } from './declaration.ts';
+import { findOption, type Declaration, type Option } from './declaration.ts';
 
 /** The line length of Elixir's formatter, which fixes must not make it exceed. */
 const lineLength = 98;
@@ -13,9 +13,20 @@ const lineLength = 98;
 export function setOption(text: string, declaration: Declaration, name: string, value: string): TextEdit {
   const written = findOption(declaration, name);
   if (written !== undefined) return replacement(written.value, value);
+  return addOptions(text, declaration, [[name, value]]);
+}
+
+/** Adds options that are not written yet. */
+export function addOptions(
+  text: string,
+  declaration: Declaration,
+  options: readonly (readonly [name: string, value: string])[],
+): TextEdit {
   const { block } = declaration;
-  if (block !== undefined && !block.inline) return appendLine(text, declaration, block, `${name} ${value}`);
-  return appendKeyword(text, declaration, name, value);
+  const lines = options.map(([name, value]) => `${name} ${value}`);
+  if (block !== undefined && !block.inline) return appendLine(text, declaration, block, lines.join('\n'));
+  const keywords = options.map(([name, value]) => `${name}: ${value}`);
+  return appendKeywords(text, declaration, keywords, lines);
 }
 
 /** Removes an option together with its comma or its line. */
@@ -28,6 +39,36 @@ export function removeOption(text: string, declaration: Declaration, name: strin
   if (comma !== null) return replacement({ start: option.start - comma[0].length, end: option.end }, '');
   const after = /^\s*,\s*/.exec(text.slice(option.end));
   return replacement({ start: option.start, end: option.end + (after?.[0].length ?? 0) }, '');
+}
+
+/** Removes several options, the do-block with them where it holds nothing else, and line breaks that are not needed then. */
+export function removeOptions(text: string, declaration: Declaration, names: readonly string[]): TextEdit[] {
+  const options = names.map((name) => findOption(declaration, name)).filter((option) => option !== undefined);
+  const blockEdits = options.filter(({ form }) => form === 'block').map((option) => removeStatement(text, option));
+  const keywords = options.filter(({ form }) => form === 'keyword');
+  return [...removeKeywords(text, declaration, keywords), ...(withoutBlock(text, declaration, names) ?? blockEdits)];
+}
+
+function removeKeywords(text: string, declaration: Declaration, removed: readonly Option[]): TextEdit[] {
+  const { start, argsEnd, block, parens } = declaration;
+  const kept = declaration.keywords.filter((option) => !removed.includes(option));
+  const args = text.slice(start, Math.min(argsEnd, ...declaration.keywords.map((option) => option.start)));
+  const positional = args.trimEnd().replace(/,$/, '');
+  const joined = [positional, ...kept.map((option) => text.slice(option.start, option.end))].join(', ');
+  const lines = new Lines(text);
+  const length = lines.indentOf(lines.lineAt(start)).length + joined.length + (block === undefined ? 0 : ' do'.length);
+  const isBroken = text.slice(start, argsEnd).includes('\n');
+  const fits = length <= lineLength && !joined.includes('\n') && !text.slice(start, argsEnd).includes('#');
+  if (removed.length > 0 && isBroken && !parens && fits) return [replacement({ start, end: argsEnd }, joined)];
+  return removed.map(({ name }) => removeOption(text, declaration, name)).filter((edit) => edit !== undefined);
+}
+
+/** A block that would be left empty goes as a whole, unless a comment stands in it. */
+function withoutBlock(text: string, declaration: Declaration, names: readonly string[]): TextEdit[] | undefined {
+  const { argsEnd, body, block, end, parens } = declaration;
+  if (block === undefined || block.inline || parens || body.length === 0) return undefined;
+  if (text.slice(block.start, block.end).includes('#')) return undefined;
+  return body.every(({ name }) => names.includes(name)) ? [replacement({ start: argsEnd, end }, '')] : undefined;
 }
 
 /** Removes a statement with the line that it stands on, where nothing else stands there. */
@@ -102,12 +143,18 @@ function nested(path: readonly string[], statement: string): string {
   return path.reduceRight((inner, name) => `${name} do\n${indentBlock(inner, '  ', '\n')}\nend`, statement);
 }
 
-function appendKeyword(text: string, declaration: Declaration, name: string, value: string): TextEdit {
+/** `body` are the keywords as they stand in a do-block. */
+function appendKeywords(
+  text: string,
+  declaration: Declaration,
+  keywords: readonly string[],
+  body: readonly string[],
+): TextEdit {
   const hasArguments = declaration.argsEnd > declaration.nameSpan.end;
   if (!hasArguments) {
     const written = text.slice(declaration.nameSpan.end, declaration.nameSpan.end + 2) === '()';
     const span = { start: declaration.nameSpan.end, end: declaration.nameSpan.end + (written ? 2 : 0) };
-    return replacement(span, `(${name}: ${value})`);
+    return replacement(span, `(${keywords.join(', ')})`);
   }
   const lines = new Lines(text);
   const lastLine = lines.lineAt(declaration.argsEnd);
@@ -116,9 +163,10 @@ function appendKeyword(text: string, declaration: Declaration, name: string, val
   const newline = lineBreakOf(text);
   const isBroken = lastLine > firstLine && declaration.keywords.length > 0 && keywordsStartLines(lines, declaration);
   if (isBroken) {
-    return insertion(declaration.argsEnd, `,${newline}${lines.indentOf(lastLine)}${name}: ${value}`);
+    const lineStart = `,${newline}${lines.indentOf(lastLine)}`;
+    return insertion(declaration.argsEnd, keywords.map((keyword) => `${lineStart}${keyword}`).join(''));
   }
-  const addition = `, ${name}: ${value}`;
+  const addition = keywords.map((keyword) => `, ${keyword}`).join('');
   const isOneLine = lastLine === firstLine;
   const fits = lines.textOf(lastLine).length + addition.length <= lineLength;
   const hasKeywords = declaration.keywords.length > 0;
@@ -127,17 +175,22 @@ function appendKeyword(text: string, declaration: Declaration, name: string, val
   }
   const written = text.slice(declaration.start, declaration.end);
   const spread = hasKeywords
-    ? withBrokenKeywords(text, declaration, `${name}: ${value}`, `${newline}${indent}  `)
-    : `${written} do${newline}${indent}  ${name} ${value}${newline}${indent}end`;
+    ? withBrokenKeywords(text, declaration, keywords, `${newline}${indent}  `)
+    : `${written} do${newline}${indentBlock(body.join('\n'), `${indent}  `, newline)}${newline}${indent}end`;
   return isOneLine ? setOff(text, lines, declaration, spread) : replacement(declaration, spread);
 }
 
 /** Puts each keyword on a line of its own, as the formatter does when a call gets too long. */
-function withBrokenKeywords(text: string, declaration: Declaration, addition: string, lineStart: string): string {
+function withBrokenKeywords(
+  text: string,
+  declaration: Declaration,
+  additions: readonly string[],
+  lineStart: string,
+): string {
   const first = Math.min(...declaration.keywords.map((option) => option.start));
   const positional = text.slice(declaration.start, first).replace(/,\s*$/, '');
   const written = declaration.keywords.map((option) => text.slice(option.start, option.end));
-  return [positional, ...[...written, addition].map((keyword) => `${lineStart}${keyword}`)].join(',');
+  return [positional, ...[...written, ...additions].map((keyword) => `${lineStart}${keyword}`)].join(',');
 }
 
 /** Replaces a statement of one line by one of several, which the formatter sets off from its neighbours by blank lines. */

@@ -26,7 +26,7 @@ describe('a file that cannot be read', () => {
     'lib/deep.ex': resource('Deep', `  attributes do\n    attribute :a, :map, default: ${nested(10_000)}\n  end`),
     'lib/unclosed.ex': resource('Unclosed', `  @x ${'['.repeat(10_000)}`),
     'lib/empty.ex': '',
-    'lib/prose.ex': 'Ash.Resource is ) not ] code } at all',
+    'lib/prose.ex': 'use Ash.Resource is ) not ] code } at all',
     'lib/comments.ex': overflowing(20_000).replace('defmodule A do', 'defmodule A do\n  # Ash.'),
     'lib/.#product.ex': Uint8Array.from([0]),
   });

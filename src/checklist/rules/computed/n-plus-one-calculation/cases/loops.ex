@@ -112,7 +112,7 @@ defmodule Blog.Titles do
 
     for record <- loaded, tag <- record.tags do
       length(Ash.load!(tag, :posts).posts)
-      #      ^^^^^^^^^ query
+      #      ^^^^^^^^^ inner
     end
 
     summarise(records)
