@@ -30,15 +30,21 @@ export function archiveOf(resource: Resource): Archive | undefined {
 }
 
 /** Rows that can be brought back have to keep their values, or restoring would collide with a newer row. */
-function canRestore({ type, accept, steps }: Action, attribute: string): boolean {
+function canRestore({ type, name, accept, steps }: Action, attribute: string): boolean {
+  if (type !== 'read' && words(name).some((word) => restoreWords.has(word))) return true;
   if (type !== 'create' && type !== 'update') return false;
   return accept?.includes(attribute) === true || steps.some(({ value }) => setsToNil(value, attribute));
 }
 
+const restoreWords = new Set(
+  'restore unarchive reactivate undelete undestroy revive recover reinstate resurrect'.split(' '),
+);
+
+/** `set_attribute(:archived_at, nil)`, `atomic_update(:archived_at, expr(nil))` and the like. */
 function setsToNil(value: Expr | undefined, attribute: string): boolean {
-  return (
-    value?.kind === 'call' && value.args[1] !== undefined && asAtom(value.args[0]) === attribute && isNil(value.args[1])
-  );
+  if (value?.kind !== 'call' || asAtom(value.args[0]) !== attribute) return false;
+  const [, set] = value.args;
+  return isNil(set) || (set?.kind === 'call' && set.name === 'expr' && isNil(set.args[0]));
 }
 
 /** Names that say that a value is never to be used again. */

@@ -1,5 +1,5 @@
 import { optionValue } from '../elixir/declaration.ts';
-import { asAtoms, asBoolean, pairsOf } from '../elixir/literal.ts';
+import { asAtoms, asBoolean } from '../elixir/literal.ts';
 import type { Expr } from '../elixir/syntax.ts';
 import { descendants } from '../elixir/walk.ts';
 import type { Attribute, Identity, Relationship, Resource } from './model.ts';
@@ -37,16 +37,16 @@ export class NullableKeys {
   /**
    * Whether rows without such a value may well be meant to repeat: an optional name of its own (a phone number, the
    * number that another system gave, alone or with that system), one of several identities for rows of different kinds,
-   * or a condition that tells these kinds apart.
+   * or a condition that tells these kinds apart. That an upsert repeats them is hardly meant.
    */
-  areOptional(identity: Identity, nullable: readonly Attribute[]): boolean {
-    const keys = identity.keys ?? [];
-    if (this.ownKeys(identity).length === 1 || identity.where !== undefined) return true;
-    if (this.#isAlternative(identity, nullable)) return true;
+  areOptional(identity: Identity, nullable: readonly Attribute[], repeats: boolean): boolean {
+    const isSingle = this.ownKeys(identity).length === 1;
+    if (identity.where !== undefined || (!isSingle && this.#isAlternative(identity, nullable))) return true;
+    if (isSingle || repeats) return !repeats;
     if (nullable.some((attribute) => attribute.default !== undefined)) return false;
     const references = nullable.filter((attribute) => this.#isReference(attribute));
     if (references.length > 0) return references.length < nullable.length;
-    return nullable.length < keys.length;
+    return nullable.length < (identity.keys ?? []).length;
   }
 
   /** The identity joins two other resources: a row without one of them is of no use. */
@@ -137,5 +137,5 @@ function forbidsNull(check: string, column: string | undefined): boolean {
 /** `present(:a)`, `present([:a, :b])`; with a number of them (`exactly: 1`) it is said on purpose that others are nil. */
 function presentIn(value: Expr | undefined): string[] {
   const isPresent = value?.kind === 'call' && (value.name === 'present' || value.name === 'attributes_present');
-  return isPresent && pairsOf(value.args[0]).length === 0 ? (asAtoms(value.args[0]) ?? []) : [];
+  return isPresent && value.args.length === 1 ? (asAtoms(value.args[0]) ?? []) : [];
 }

@@ -90,10 +90,11 @@ export function callsPerRecord(body: Body, meaning: Meaning): PerRecord[] {
 
 /** A helper that several loops call is told of once; it gets the record itself only if all of them hand that over. */
 function oncePerCall(all: readonly PerRecord[]): PerRecord[] {
-  const byStart = Map.groupBy(all, ({ found }) => found.call.nameSpan.start);
-  return [...byStart.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    return [{ ...first, isRecord: [first, ...others].every(({ isRecord }) => isRecord) }];
+  const startOf = ({ found }: PerRecord): number => found.call.nameSpan.start;
+  return all.flatMap((perRecord) => {
+    const same = all.filter((other) => startOf(other) === startOf(perRecord));
+    if (same[0] !== perRecord) return [];
+    return [{ ...perRecord, isRecord: same.every(({ isRecord }) => isRecord) }];
   });
 }
 

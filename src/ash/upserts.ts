@@ -1,12 +1,27 @@
-import { words } from '../base/names.ts';
+import { lastSegment, words } from '../base/names.ts';
 import { optionValue } from '../elixir/declaration.ts';
 import { asAtoms, asModule } from '../elixir/literal.ts';
 import { descendants } from '../elixir/walk.ts';
 import type { Action, Attribute, Identity, Resource } from './model.ts';
+import type { Project } from './project.ts';
 
 /** The actions of a resource that upsert on an identity. */
 export function upsertsOn({ actions }: Resource, { name }: Identity): Action[] {
   return actions.filter((action) => action.upsert === true && action.upsertIdentity === name);
+}
+
+/** Whether an action upserts on the identity, or a call that names it (`Ash.bulk_create` and the like take it as an option). */
+export function isUpsertedOn(
+  resource: Resource,
+  identity: Identity,
+  project: Project,
+  textOf: (path: string) => string,
+): boolean {
+  if (upsertsOn(resource, identity).length > 0) return true;
+  const option = new RegExp(`\\bupsert_identity:\\s*:${identity.name}(?![\\w?!])`);
+  const name = new RegExp(`\\b${lastSegment(resource.module)}\\b`);
+  const paths = new Set(project.sources().map(({ path }) => path));
+  return [...paths].some((path) => option.test(textOf(path)) && name.test(textOf(path)));
 }
 
 /**
@@ -52,8 +67,7 @@ function mayLeaveNil({ attributes }: Resource, action: Action, key: Attribute): 
 }
 
 function isRequiredBy({ declaration, arguments: args, steps }: Action, key: string): boolean {
-  const required =
-    declaration === undefined ? [] : (asAtoms(optionValue(declaration, 'require_attributes')) ?? []);
+  const required = declaration === undefined ? [] : (asAtoms(optionValue(declaration, 'require_attributes')) ?? []);
   if (required.includes(key) || args.some(({ name, allowNil }) => name === key && allowNil === false)) return true;
   return steps.some(({ value }) => {
     if (value === undefined) return false;

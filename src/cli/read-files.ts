@@ -66,7 +66,7 @@ async function readText(path: string): Promise<ReadText> {
   } catch (error) {
     return { kind: 'problem', message: `The file cannot be read: ${reasonOf(error)}.` };
   }
-  if (bytes.includes(0)) return { kind: 'problem', message: 'The file is binary and was not read.' };
+  if (isBinary(bytes)) return { kind: 'problem', message: 'The file is binary and was not read.' };
   try {
     return { kind: 'text', text: decoder.decode(bytes) };
   } catch {
@@ -82,4 +82,11 @@ function reasonOf(error: unknown): string {
     ELOOP: 'its links run in a circle',
   };
   return known[code ?? ''] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** Elixir allows a NUL in a string, so a single one makes no binary file yet. */
+function isBinary(bytes: Uint8Array): boolean {
+  let nuls = 0;
+  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) nuls++;
+  return nuls * 1000 > bytes.length;
 }

@@ -56,7 +56,9 @@ export class ElixirParser {
   parseRaw(text: string): { ok: true; root: RawNode } | { ok: false; reason: string; unusable: boolean } {
     const deadline = Date.now() + parseLimit;
     try {
-      const tree = this.#parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
+      // The parser takes a NUL for the end of the text; Elixir allows one in a string.
+      const readable = text.replaceAll('\0', ' ');
+      const tree = this.#parser.parse(readable, null, { progressCallback: () => Date.now() > deadline });
       if (tree === null) {
         this.#parser.reset();
         return { ok: false, reason: `parsing took longer than ${parseLimit / 1000} s`, unusable: false };

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits, type TextEdit } from '../../src/base/text-edit.ts';
 import type { Declaration } from '../../src/elixir/declaration.ts';
-import { appendToSection, removeOption, removeStatement, setOption } from '../../src/elixir/edits.ts';
+import {
+  addOptions,
+  appendToSection,
+  removeOption,
+  removeOptions,
+  removeStatement,
+  setOption,
+} from '../../src/elixir/edits.ts';
 import { expandModule } from '../../src/elixir/expand.ts';
 import { findModules } from '../../src/elixir/modules.ts';
 import { parse } from '../helpers/parser.ts';
@@ -70,6 +77,36 @@ describe('setting an option', () => {
     const { sections } = await read(text);
     const result = setOption(text, sections.get('attributes')![0]!.body[0]!, 'b?', 'true');
     expect(applyEdits(text, [result])).toContain('do\r\n      b? true\r\n    end');
+  });
+});
+
+describe('several options at once', () => {
+  it.each([
+    ['attribute :x, :string', 'attribute :x, :string, b?: true, c: [d: 1]'],
+    ['attribute :x, :string,\n  a: 1', 'attribute :x, :string,\n  a: 1,\n  b?: true,\n  c: [d: 1]'],
+    ['attribute :x, :string do\n  a 1\nend', 'attribute :x, :string do\n  a 1\n  b? true\n  c [d: 1]\nend'],
+    [`attribute :${'x'.repeat(70)}, :string`, `attribute :${'x'.repeat(70)}, :string do\n  b? true\n  c [d: 1]\nend`],
+  ])('adds them to %j', async (before, after) => {
+    const options = [
+      ['b?', 'true'],
+      ['c', '[d: 1]'],
+    ] as const;
+    expect(await edit(before, (text, declaration) => addOptions(text, declaration, options))).toBe(after);
+  });
+
+  it.each([
+    ['attribute :x, :string, b?: true, a: 1, c: 2', 'attribute :x, :string, a: 1'],
+    ['attribute :x, :string,\n  b?: true,\n  a: 1,\n  c: 2', 'attribute :x, :string, a: 1'],
+    ['attribute :x, :string,\n  b?: true,\n  # why\n  a: 1', 'attribute :x, :string,\n  # why\n  a: 1'],
+    ['attribute :x, :string do\n  b? true\n  a 1\n  c 2\nend', 'attribute :x, :string do\n  a 1\nend'],
+    ['attribute :x, :string do\n  b? true\n  c 2\nend', 'attribute :x, :string'],
+    ['attribute :x, :string, c: 2 do\n  b? true\nend', 'attribute :x, :string'],
+    ['attribute :x, :string do\n  # why\n  b? true\nend', 'attribute :x, :string do\n  # why\nend'],
+  ])('removes them from %j', async (before, after) => {
+    const text = `defmodule A do\n  attributes do\n${indent(before)}\n  end\nend\n`;
+    const { sections } = await read(text);
+    const edits = removeOptions(text, sections.get('attributes')![0]!.body[0]!, ['b?', 'c']);
+    expect(outdent(applyEdits(text, edits))).toBe(after);
   });
 });
 

@@ -47,6 +47,12 @@ describe('the parser', () => {
     });
   });
 
+  it('reads on behind a NUL in a string', async () => {
+    const { body, errors } = await parse('"a\0b"\n:after');
+    expect(errors).toEqual([]);
+    expect(body[1]).toMatchObject({ kind: 'atom', name: 'after' });
+  });
+
   it('expands word lists', async () => {
     expect((await parse('~w(a b)a')).body[0]).toMatchObject({ kind: 'list', items: [{ name: 'a' }, { name: 'b' }] });
   });

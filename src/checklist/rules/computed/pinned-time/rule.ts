@@ -1,9 +1,9 @@
+import { calledModule, evaluatedLater, expressionClock, isClock } from '../../../../ash/clock.ts';
 import { at, type Span } from '../../../../base/span.ts';
 import { replacement } from '../../../../base/text-edit.ts';
 import type { Declaration } from '../../../../elixir/declaration.ts';
 import { isEditable } from '../../../../elixir/edits.ts';
-import { asAtom, asModule, pairsOf } from '../../../../elixir/literal.ts';
-import { unpipe } from '../../../../elixir/pipes.ts';
+import { asModule } from '../../../../elixir/literal.ts';
 import type { Call, Expr, Unary } from '../../../../elixir/syntax.ts';
 import { descendants } from '../../../../elixir/walk.ts';
 import type { Fix } from '../../../finding.ts';
@@ -17,7 +17,7 @@ export default defineRule({
   summary: 'A pinned current time in an expression of the DSL is frozen when the module is compiled.',
   messages: {
     frozen:
-      '`{clock}` runs once, when this module is compiled, and every later query compares with that old instant. Use `now()` or `today()`, which are evaluated with each query.',
+      '`{clock}` runs once, when this module is compiled, and every later query works with that old {moment}. {instead}',
     identity:
       '`{clock}` runs once, when this module is compiled, and a unique index cannot follow the clock either. Let the identity depend on stored attributes only.',
   },
@@ -32,13 +32,28 @@ export default defineRule({
       if (isWritten && text[clock.start] === '@') continue;
       yield {
         message: inIdentity ? 'identity' : 'frozen',
-        data: { clock: `${asModule(clock.receiver) ?? ':os'}.${clock.name}` },
+        data: {
+          clock: `${calledModule(clock)}.${clock.name}`,
+          moment: expressionClock(clock) === 'today()' ? 'date' : 'instant',
+          instead: adviceFor(pin, clock, text),
+        },
         at: at(declaration.path, !isWritten ? pin : isOneLine(text, clock) ? clock : { ...pin, end: pin.start + 1 }),
         fixes: inIdentity || !isWritten ? [] : fixesOf(pin, declaration, text),
       };
     }
   },
 });
+
+function adviceFor(pin: Unary, clock: Call, text: string): string {
+  const value = evaluatedLater(pin.operand, text) ?? (hasDateOf(pin.operand) ? undefined : expressionClock(clock));
+  if (value !== undefined) return `Use \`${value}\`, which is evaluated with each query.`;
+  return 'Compute it from `now()`, which is evaluated with each query, in a `fragment` if need be.';
+}
+
+/** A date that is made of an instant in a time zone is neither `now()` nor, everywhere, `today()`. */
+function hasDateOf(value: Expr): boolean {
+  return [...descendants(value)].some((part) => part.kind === 'call' && /^to_(date|time)$/.test(part.name));
+}
 
 interface Pin {
   readonly pin: Unary;
@@ -83,22 +98,6 @@ function isExprCall(expr: Expr): boolean {
   return expr.receiver === undefined || asModule(expr.receiver) === 'Ash.Expr';
 }
 
-const clocks: Readonly<Record<string, readonly string[]>> = {
-  DateTime: ['utc_now', 'now', 'now!'],
-  NaiveDateTime: ['utc_now', 'local_now'],
-  Date: ['utc_today'],
-  Time: ['utc_now'],
-  System: ['system_time', 'os_time'],
-  Timex: ['now', 'today'],
-  ':os': ['system_time', 'timestamp'],
-};
-
-function isClock(expr: Expr): expr is Call {
-  if (expr.kind !== 'call') return false;
-  const module = asModule(expr.receiver) ?? (asAtom(expr.receiver) === 'os' ? ':os' : undefined);
-  return module !== undefined && clocks[module]?.includes(expr.name) === true;
-}
-
 function isOneLine(text: string, span: Span): boolean {
   return !text.slice(span.start, span.end).includes('\n');
 }
@@ -109,38 +108,4 @@ function fixesOf(pin: Unary, declaration: Declaration, text: string): Fix[] {
   if (value === undefined || !isEditable(declaration, path)) return [];
   const edits = [{ path, edits: [replacement(pin, value)] }];
   return [{ title: `Use \`${value}\`, which each query evaluates anew`, safe: false, edits }];
-}
-
-/** The expression function that does the same with each query; undefined where there is none. */
-function evaluatedLater(operand: Expr, text: string): string | undefined {
-  const call = unpipe(operand);
-  if (call.kind !== 'call') return undefined;
-  const [first, second, third] = call.args;
-  const name = `${asModule(call.receiver) ?? ''}.${call.name}`;
-  if (name === 'DateTime.utc_now') return 'now()';
-  if (name === 'Date.utc_today') return 'today()';
-  const base = first === undefined ? undefined : evaluatedLater(first, text);
-  if (name === 'DateTime.add' && base === 'now()') return shiftNow(second, third ? asAtom(third) : 'second', text);
-  if (name === 'DateTime.shift' && base === 'now()') {
-    const [pair, ...others] = pairsOf(second);
-    return others.length > 0 ? undefined : shiftNow(pair?.value, asAtom(pair?.key), text);
-  }
-  const days = amountOf(second, text);
-  return name === 'Date.add' && base === 'today()' && days !== undefined
-    ? `date_add(today(), ${days}, :day)`
-    : undefined;
-}
-
-const units = new Set('microsecond millisecond second minute hour day week month year'.split(' '));
-
-function shiftNow(value: Expr | undefined, unit: string | undefined, text: string): string | undefined {
-  const amount = amountOf(value, text);
-  if (amount === undefined || unit === undefined || !units.has(unit)) return undefined;
-  return amount.startsWith('-') ? `ago(${amount.slice(1)}, :${unit})` : `from_now(${amount}, :${unit})`;
-}
-
-/** Only a number that stands there: a name that was resolved would be lost by the fix. */
-function amountOf(value: Expr | undefined, text: string): string | undefined {
-  const written = value === undefined ? '' : text.slice(value.start, value.end);
-  return /^-?\d[\d_]*$/.test(written) ? written : undefined;
 }

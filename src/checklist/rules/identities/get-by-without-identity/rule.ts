@@ -2,7 +2,7 @@ import { addIdentity } from '../../../../ash/add-identity.ts';
 import type { Action, IndexField, Resource } from '../../../../ash/model.ts';
 import { conditionsOfAction, conditionsOfResource, equalFields } from '../../../../ash/read-conditions.ts';
 import { columnOf, isTableBacked } from '../../../../ash/table-indexes.ts';
-import { words } from '../../../../base/names.ts';
+import { printNames, words } from '../../../../base/names.ts';
 import { at } from '../../../../base/span.ts';
 import { findOption, type Option } from '../../../../elixir/declaration.ts';
 import { asModule, valueOf } from '../../../../elixir/literal.ts';
@@ -28,7 +28,7 @@ export default defineRule({
     if (isUnique === undefined) return;
     for (const lookup of lookups) {
       if (isUnique([...lookup.fields, ...pinnedFields(resource, lookup.action)])) continue;
-      const fields = lookup.fields.map((field) => `\`${field}\``).join(' and ');
+      const fields = printNames(lookup.fields);
       yield {
         message: 'ambiguous',
         data: { fields, name: lookup.name, them: lookup.fields.length === 1 ? 'it' : 'them together' },
@@ -112,6 +112,6 @@ function fixesOf(resource: Resource, { fields }: Lookup, context: RuleContext): 
   const keys = fields.filter((field) => field !== tenant);
   const edit = addIdentity(resource, keys, context.textOf);
   if (edit === undefined) return [];
-  const names = keys.map((key) => `\`${key}\``).join(' and ');
+  const names = printNames(keys);
   return [{ title: `Add an identity on ${names} to \`${resource.module}\``, safe: false, edits: [edit] }];
 }

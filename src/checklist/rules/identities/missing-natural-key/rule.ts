@@ -83,8 +83,9 @@ function isRecord({ module }: Resource): boolean {
 function fixesOf(resource: Resource, { name, allowNil, declaration }: Attribute, context: RuleContext): Fix[] {
   if (declaration === undefined || !isEditable(declaration, resource.path)) return [];
   const fix = (title: string, keys: readonly string[], options = ''): Fix[] => {
-    // Several rows may well have none; saying so keeps `identities/nullable-key` silent.
-    const distinct = allowNil === false ? '' : ', nils_distinct?: true';
+    // Several rows may well have none; saying so, since Ash 3.0.7, keeps `identities/nullable-key` silent.
+    const isSayable = allowNil !== false && context.isAtLeast(resource.path, 'ash', '3.0.7');
+    const distinct = isSayable ? ', nils_distinct?: true' : '';
     const edit = addIdentity(resource, keys, context.textOf, distinct + options);
     return edit === undefined ? [] : [{ title, safe: false, edits: [edit] }];
   };

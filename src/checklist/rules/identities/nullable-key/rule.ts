@@ -1,12 +1,10 @@
 import type { Attribute, Identity, Resource } from '../../../../ash/model.ts';
 import { coversNull } from '../../../../ash/null-coverage.ts';
-import { isNilWritten, NullableKeys } from '../../../../ash/nullable-keys.ts';
-import { isRequirable, requireAll } from '../../../../ash/requirable.ts';
-import { resourcesOnTable } from '../../../../ash/table-indexes.ts';
-import { repeatsWithout } from '../../../../ash/upserts.ts';
+import { canBeEqual, describeGap, isMeaningless, isOptionalOneToOne, type Gap } from '../../../../ash/null-gap.ts';
+import { NullableKeys } from '../../../../ash/nullable-keys.ts';
+import { requireAll } from '../../../../ash/requirable.ts';
 import { printNames } from '../../../../base/names.ts';
 import { at } from '../../../../base/span.ts';
-import { commentAbove } from '../../../../elixir/comment-above.ts';
 import type { Declaration } from '../../../../elixir/declaration.ts';
 import { isEditable, setOption } from '../../../../elixir/edits.ts';
 import type { Fix, Related } from '../../../finding.ts';
@@ -24,8 +22,6 @@ export default defineRule({
       'Rows with a NULL in {nullable} never count as duplicates, so `{identity}` does not keep them apart. {remedy}',
     upsert:
       'Rows with a NULL in {nullable} never count as duplicates: upserts on `{identity}` insert them again and again. {remedy}',
-    defaulted:
-      'Rows with a NULL in {nullable} never count as duplicates, so `{identity}` does not keep them apart. Only an explicit nil gets there: the default covers the rest. {remedy}',
     optional:
       'Any number of rows may have a NULL in {nullable}: `{identity}` keeps apart only those with a value there. Say `nils_distinct?: true` if that is meant.',
   },
@@ -34,33 +30,84 @@ export default defineRule({
     for (const identity of resource.identities) {
       const { declaration } = identity;
       if (declaration === undefined || identity.nilsDistinctWritten) continue;
-      const nullable = keys.of(identity);
-      if (nullable.length === 0 || isSafe(resource, identity, nullable, context)) continue;
-      const found: Found = { resource, keys, identity, declaration, nullable, options: optionsOf(resource, context) };
-      const message = kindOf(found, context);
-      // Before `nils_distinct?` there was no way to say that it is meant.
-      if (message === 'optional' && !found.options.sayDistinct) continue;
+      const nullable = uncovered(resource, identity, keys.of(identity), context);
+      if (nullable.length === 0 || isOptionalOneToOne(resource, keys.ownKeys(identity), context)) continue;
+      const gap = describeGap(resource, keys, identity, nullable, context);
+      // Before there was `nils_distinct?` nothing could be said about what is meant.
+      if (gap.kind === 'optional' && !gap.hasOption) continue;
       yield {
-        message,
-        severity: message === 'optional' || (message === 'defaulted' && !isUpserted(found)) ? 'hint' : 'warning',
-        data: {
-          identity: identity.name,
-          nullable: printNames(namesOf(nullable), 'or'),
-          remedy: remedyFor(found),
-        },
+        message: gap.kind,
+        severity: gap.kind === 'optional' || (gap.kind === 'composite' && gap.isDefaulted) ? 'hint' : 'warning',
+        data: { identity: identity.name, nullable: printKeys(nullable, 'or'), remedy: remedyFor(gap) },
         at: at(declaration.path, declaration.args[0] ?? declaration),
         related: nullable.flatMap((attribute) => relatedTo(attribute)),
-        fixes: fixesOf(found, message, context),
+        fixes: fixesOf(gap, declaration, context),
       };
     }
   },
 });
 
-interface Found {
-  readonly resource: Resource;
-  readonly keys: NullableKeys;
-  readonly identity: Identity;
-  readonly declaration: Declaration;
-  readonly nullable: readonly Attribute[];
-  readonly options: Options;
+function uncovered(
+  resource: Resource,
+  identity: Identity,
+  nullable: readonly Attribute[],
+  context: RuleContext,
+): Attribute[] {
+  if (nullable.length === 0) return [];
+  const { indexes } = findKnownIndexes(resource, context);
+  return nullable.filter((attribute) => !coversNull(resource, identity, attribute, indexes));
+}
+
+function remedyFor(gap: Gap): string {
+  const note = gap.isDefaulted ? 'Only an explicit nil gets there: the default covers the rest. ' : '';
+  const forbid = isMeaningless(gap) ? 'forbid NULL there' : 'give every row a value there and forbid NULL';
+  const give = gap.kind === 'upsert' ? 'upsert only rows that have a value there' : 'give every row a value there';
+  const equal = canBeEqual(gap) ? ['set `nils_distinct?: false`'] : [];
+  const required = [gap.isRequirable ? forbid : give];
+  const choices = isMeaningless(gap) ? [...required, ...equal] : [...equal, ...required];
+  const sentence = `${choices.join(', or ')}.`;
+  return note + sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function relatedTo({ name, declaration }: Attribute): Related[] {
+  if (declaration === undefined) return [];
+  return [{ at: at(declaration.path, declaration.args[0] ?? declaration), message: `\`${name}\` may be nil.` }];
+}
+
+/** What is offered first depends on what nil seems to mean: no value, a value like others, or nothing at all. */
+function fixesOf(gap: Gap, declaration: Declaration, context: RuleContext): Fix[] {
+  const { kind, postgres, hasOption } = gap;
+  const distinct = hasOption
+    ? fixesOfOption(declaration, 'true', 'Say that rows without a value are meant to repeat', context)
+    : [];
+  const since = postgres === undefined ? ' (PostgreSQL 15 or later)' : '';
+  const equal = canBeEqual(gap)
+    ? fixesOfOption(declaration, 'false', `Count nil as a value like others${since}`, context)
+    : [];
+  if (kind === 'optional') return [...distinct, ...equal];
+  const required = fixesOfRequiring(gap, context);
+  const first = isMeaningless(gap) ? [...required, ...equal] : [...equal, ...required];
+  // That an upsert repeats its rows is hardly meant.
+  return kind === 'upsert' ? first : [...first, ...distinct];
+}
+
+function fixesOfOption(declaration: Declaration, value: string, title: string, { textOf }: RuleContext): Fix[] {
+  if (!isEditable(declaration, declaration.path)) return [];
+  const edit = setOption(textOf(declaration.path), declaration, 'nils_distinct?', value);
+  const edits = [{ path: declaration.path, edits: [edit] }];
+  return [{ title: `${title}: \`nils_distinct?: ${value}\``, safe: false, edits }];
+}
+
+function fixesOfRequiring({ isRequirable, nullable }: Gap, { textOf }: RuleContext): Fix[] {
+  const edits = isRequirable ? requireAll(nullable, textOf) : undefined;
+  const each = nullable.length === 1 ? '' : 'each of ';
+  if (edits === undefined) return [];
+  return [{ title: `Forbid NULL in ${each}${printKeys(nullable, 'and')}: \`allow_nil?: false\``, safe: false, edits }];
+}
+
+function printKeys(attributes: readonly Attribute[], word: 'and' | 'or'): string {
+  return printNames(
+    attributes.map(({ name }) => name),
+    word,
+  );
 }

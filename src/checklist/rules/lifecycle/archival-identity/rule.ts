@@ -1,12 +1,15 @@
 import { archiveOf, blocksNewRows, isBlockingIndex, type Archive } from '../../../../ash/archive.ts';
+import { isArchivingUsed } from '../../../../ash/archiving.ts';
 import type { Identity, Resource } from '../../../../ash/model.ts';
+import { isUpsertedOn } from '../../../../ash/upserts.ts';
 import { addWhereSql, hasWhereSql } from '../../../../ash/where-sql.ts';
+import { printNames } from '../../../../base/names.ts';
 import { at } from '../../../../base/span.ts';
 import type { FileEdit } from '../../../../base/text-edit.ts';
 import type { Declaration } from '../../../../elixir/declaration.ts';
 import { isEditable, setOption } from '../../../../elixir/edits.ts';
 import type { Fix } from '../../../finding.ts';
-import { defineRule, type RuleContext } from '../../../rule.ts';
+import { defineRule, type Report, type RuleContext } from '../../../rule.ts';
 
 /** AshArchival keeps destroyed rows in the table, where unique indexes still see them (its `upserts-and-identities.md`). */
 export default defineRule({
@@ -16,39 +19,47 @@ export default defineRule({
   summary: 'An archived row still occupies the values of an identity.',
   messages: {
     identity:
-      'Once a row is archived, nobody can create another one with its {keys}: the index of `{identity}` counts archived rows. Add `where: expr(is_nil({attribute}))`.',
+      'Once a row is archived, nobody can create another one with its {keys}: the index of `{identity}` counts archived rows. Add `where: expr(is_nil({attribute}))`, and its SQL to `identity_wheres_to_sql`.',
     upsert:
-      'Once a row is archived, an upsert on `{identity}` with its {keys} changes that row, which no read returns, instead of creating a new one. Add `where: expr(is_nil({attribute}))`.',
+      'Once a row is archived, an upsert on `{identity}` with its {keys} changes that row, which stays archived, instead of creating a new one. Add `where: expr(is_nil({attribute}))`, and its SQL to `identity_wheres_to_sql`.',
     index:
       'Once a row is archived, nobody can create another one with its {keys}: the unique index counts archived rows. Add `where: "{sql}"`.',
   },
   *check(resource, context) {
     const archive = archiveOf(resource);
     if (archive === undefined) return;
-    for (const identity of resource.identities) {
-      if (identity.declaration === undefined || !blocksNewRows(resource, identity, context.project)) continue;
-      yield {
-        message: isUpserted(resource, identity) ? 'upsert' : 'identity',
-        data: { keys: printKeys(identity.keys ?? []), identity: identity.name, attribute: archive.attribute },
-        at: at(identity.declaration.path, identity.declaration.args[0] ?? identity.declaration.nameSpan),
-        fixes: fixesOfIdentity(resource, identity, identity.declaration, archive, context),
-      };
-    }
-    for (const index of resource.postgres?.customIndexes ?? []) {
-      const { declaration } = index;
-      if (!isBlockingIndex(index, archive)) continue;
-      yield {
-        message: 'index',
-        data: { keys: printKeys((index.fields ?? []).map((field) => field.name)), sql: archive.sql },
-        at: at(declaration.path, declaration.args[0] ?? declaration.nameSpan),
-        fixes: fixesOfIndex(declaration, archive, context),
-      };
-    }
+    const reported = [...identitiesOf(resource, archive, context), ...indexesOf(resource, archive, context)];
+    const isUsed = reported.length > 0 && isArchivingUsed(resource, context.project, context.textOf);
+    yield* reported.map((report) => ({ ...report, severity: isUsed ? ('warning' as const) : ('hint' as const) }));
   },
 });
 
-function isUpserted({ actions }: Resource, { name }: Identity): boolean {
-  return actions.some((action) => action.upsert === true && action.upsertIdentity === name);
+type Found = Report<'identity' | 'upsert' | 'index'>;
+
+function identitiesOf(resource: Resource, archive: Archive, context: RuleContext): Found[] {
+  const { project, textOf } = context;
+  return resource.identities.flatMap((identity): Found[] => {
+    const { declaration, name, keys } = identity;
+    if (declaration === undefined || !blocksNewRows(resource, identity, project)) return [];
+    return [
+      {
+        message: isUpsertedOn(resource, identity, project, textOf) ? 'upsert' : 'identity',
+        data: { keys: printNames(keys ?? []), identity: name, attribute: archive.attribute },
+        at: at(declaration.path, declaration.args[0] ?? declaration.nameSpan),
+        fixes: fixesOfIdentity(resource, identity, declaration, archive, context),
+      },
+    ];
+  });
+}
+
+function indexesOf(resource: Resource, archive: Archive, context: RuleContext): Found[] {
+  const blocking = (resource.postgres?.customIndexes ?? []).filter((index) => isBlockingIndex(index, archive));
+  return blocking.map(({ declaration, fields }) => ({
+    message: 'index',
+    data: { keys: printNames((fields ?? []).map((field) => field.name)), sql: archive.sql },
+    at: at(declaration.path, declaration.args[0] ?? declaration.nameSpan),
+    fixes: fixesOfIndex(declaration, archive, context),
+  }));
 }
 
 function fixesOfIdentity(
@@ -77,8 +88,4 @@ function fixesOfIndex(declaration: Declaration, { sql }: Archive, { textOf }: Ru
   const edit = setOption(textOf(declaration.path), declaration, 'where', `"${sql.replaceAll('"', '\\"')}"`);
   const edits = [{ path: declaration.path, edits: [edit] }];
   return [{ title: 'Limit the index to rows that are not archived', safe: false, edits }];
-}
-
-function printKeys(keys: readonly string[]): string {
-  return keys.map((key) => `\`${key}\``).join(' and ');
 }

@@ -1,5 +1,5 @@
 import { addIdentity } from '../../../../ash/add-identity.ts';
-import type { HasOne, Resource } from '../../../../ash/model.ts';
+import type { Attribute, HasOne, Resource } from '../../../../ash/model.ts';
 import {
   columnOf,
   isTableBacked,
@@ -8,7 +8,7 @@ import {
   type TableIndex,
 } from '../../../../ash/table-indexes.ts';
 import { at } from '../../../../base/span.ts';
-import { isEditable, setOption } from '../../../../elixir/edits.ts';
+import { addOptions, isEditable } from '../../../../elixir/edits.ts';
 import type { Fix } from '../../../finding.ts';
 import { findKnownIndexes } from '../../../known-indexes.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
@@ -21,14 +21,15 @@ export default defineRule({
   summary: 'A `has_one` that the database lets be several.',
   messages: {
     'not-unique':
-      'Nothing keeps several `{destination}` from having the same `{attribute}`. Ash then warns, loads any one of them as `{name}`, and joins all of them. Add an identity on `{attribute}`, or choose one with `from_many? true` and a `sort`.',
+      'Nothing keeps several rows of `{destination}` from having the same `{attribute}`, and Ash takes any one of them where it expects one. Add an identity on `{attribute}`, or say with a `sort` which one is meant.',
   },
   *check(resource, context) {
     for (const relationship of resource.relationships) {
       if (relationship.kind !== 'has_one' || relationship.declaration === undefined || !isPlain(relationship)) continue;
       const { destinationAttribute: attribute, declaration, name } = relationship;
       const destination = context.project.findResource(relationship.destination, resource.path);
-      if (attribute === undefined || destination === undefined || !mayRepeat(destination, attribute, context)) continue;
+      if (attribute === undefined || destination === undefined) continue;
+      if (!isUsed(destination) || !mayRepeat(destination, attribute, context)) continue;
       const cause = destination.attributes.find((candidate) => candidate.name === attribute)?.declaration;
       yield {
         message: 'not-unique',
@@ -54,6 +55,14 @@ function isPlain(relationship: HasOne): boolean {
     relationship.defaultSort === undefined &&
     relationship.offset === undefined &&
     relationship.readAction === undefined
+  );
+}
+
+/** Ash cannot load a relationship without a primary read action, nor write rows without a create action. */
+function isUsed({ actions }: Resource): boolean {
+  return (
+    actions.some(({ type, primary }) => type === 'read' && primary !== false) &&
+    actions.some(({ type }) => type === 'create')
   );
 }
 
@@ -92,20 +101,37 @@ function fixesOf(
   attribute: string,
   context: RuleContext,
 ): Fix[] {
-  return [...identityFix(destination, attribute, context), ...fromManyFix(relationship, resource, context)];
+  return [
+    ...identityFix(destination, attribute, context),
+    ...fromManyFix(relationship, resource, destination, context),
+  ];
 }
 
-/** A base filter without its SQL would make the migration generator refuse the identity. */
+/** The migration generator refuses an identity over a base filter without its SQL; archived rows would count in it. */
 function identityFix(destination: Resource, attribute: string, context: RuleContext): Fix[] {
   if (destination.baseFilter !== undefined && destination.postgres?.baseFilterSql === undefined) return [];
-  const isNullable = destination.attributes.find(({ name }) => name === attribute)?.allowNil !== false;
-  // Several rows may well belong to nobody; saying so keeps `identities/nullable-key` silent.
-  const edit = addIdentity(destination, [attribute], context.textOf, isNullable ? ', nils_distinct?: true' : '');
+  if (destination.archival !== undefined) return [];
+  const edit = addIdentity(destination, [attribute], context.textOf);
   return edit === undefined ? [] : [{ title: `Add an identity on \`${attribute}\``, safe: false, edits: [edit] }];
 }
 
-function fromManyFix({ declaration }: HasOne, { path }: Resource, context: RuleContext): Fix[] {
-  if (declaration === undefined || !isEditable(declaration, path)) return [];
-  const edit = setOption(context.textOf(path), declaration, 'from_many?', 'true');
-  return [{ title: 'Say that it is one of many', safe: false, edits: [{ path, edits: [edit] }] }];
+/** Without a sort, one of many would still be any of them. */
+function fromManyFix(
+  { declaration }: HasOne,
+  { path }: Resource,
+  destination: Resource,
+  { textOf }: RuleContext,
+): Fix[] {
+  const created = destination.attributes.find(isCreationTime);
+  if (created === undefined || declaration === undefined || !isEditable(declaration, path)) return [];
+  const edit = addOptions(textOf(path), declaration, [
+    ['from_many?', 'true'],
+    ['sort', `[${created.name}: :desc]`],
+  ]);
+  const title = `Take the latest of many, by \`${created.name}\``;
+  return [{ title, safe: false, edits: [{ path, edits: [edit] }] }];
+}
+
+function isCreationTime({ helper, name }: Attribute): boolean {
+  return helper === 'create_timestamp' || (helper === 'timestamps' && name === 'inserted_at');
 }

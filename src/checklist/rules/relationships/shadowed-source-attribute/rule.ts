@@ -1,11 +1,14 @@
 import type { Attribute, BelongsTo, Resource } from '../../../../ash/model.ts';
-import type { Project } from '../../../../ash/project.ts';
-import { printType, type TypeRef } from '../../../../ash/type-ref.ts';
+import { differencesBetween, type Difference, type DifferenceKind } from '../../../../ash/shadowed-attribute.ts';
+import { columnOf, isTableBacked } from '../../../../ash/table-indexes.ts';
 import { at, type Location } from '../../../../base/span.ts';
-import { findOption, type Declaration, type Option } from '../../../../elixir/declaration.ts';
-import { isEditable, setOption } from '../../../../elixir/edits.ts';
+import { mayBeNotNull } from '../../../../ecto/not-null.ts';
+import type { Declaration } from '../../../../elixir/declaration.ts';
+import { isEditable, removeOptions, setOption } from '../../../../elixir/edits.ts';
 import type { Fix } from '../../../finding.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
+
+const kinds = ['nullable', 'conflict', 'dead'] as const satisfies readonly DifferenceKind[];
 
 /** BelongsToAttribute makes no attribute where one of that name is declared, and says nothing. */
 export default defineRule({
@@ -15,43 +18,41 @@ export default defineRule({
   summary: 'A `belongs_to` describes an attribute that is declared elsewhere, and differently.',
   messages: {
     nullable:
-      'The column of `{attribute}` stays nullable: it is declared as an attribute of its own, so Ash heeds `allow_nil?: false` here only when it creates a record, and an update can still clear it. Say `allow_nil? false` on the attribute.',
-    ignored:
-      '`{attribute}` is declared as an attribute of its own, with {actual}, so {written} here has no effect. Say it on the attribute, or not at all.',
+      'The column of `{attribute}` stays nullable in the database: the attribute is declared on its own, where it may be nil, and `allow_nil?: false` here is checked only when Ash creates a record or manages the relationship. Say `allow_nil? false` on the attribute.',
+    conflict:
+      '`{attribute}` is declared as an attribute of its own, {actual}, so Ash ignores {written} here. Say on the attribute what is meant, and delete it here.',
+    dead: '`{attribute}` is declared as an attribute of its own, {actual}, so Ash ignores {written} here. Delete it, or say it on the attribute.',
   },
   *check(resource, context) {
     for (const relationship of resource.relationships) {
       if (relationship.kind !== 'belongs_to' || relationship.defineAttribute !== true) continue;
       const attribute = resource.attributes.find((candidate) => candidate.name === relationship.sourceAttribute);
       if (attribute === undefined || !isComparable(relationship, attribute)) continue;
-      const differences = differencesBetween(relationship, attribute, context.project, resource);
-      const [first] = differences;
-      if (first === undefined) continue;
-      const isNullable = first.option.name === 'allow_nil?' && attribute.allowNil === true;
-      yield {
-        message: isNullable ? 'nullable' : 'ignored',
-        severity: differences.some(({ isLax }) => isLax) ? 'warning' : 'info',
-        data: {
-          attribute: attribute.name,
-          actual: differences.map(({ actual }) => `\`${actual}\``).join(' and '),
-          written: differences.map(({ written }) => `\`${written}\``).join(' and '),
-        },
-        at: at(first.option.path, first.option),
-        related: attribute.declaration === undefined ? [] : [relatedAttribute(attribute, attribute.declaration)],
-        fixes: fixesOf(relationship, attribute, differences, resource, context),
-      };
+      const all = differencesBetween(relationship, attribute, context.project, resource);
+      for (const kind of kinds) {
+        const differences = all.filter((difference) => difference.kind === kind);
+        const [first] = differences;
+        if (first === undefined) continue;
+        if (kind === 'nullable' && !staysNullable(resource, attribute, context)) continue;
+        yield {
+          message: kind,
+          severity: kind === 'dead' ? 'info' : 'warning',
+          data: {
+            attribute: attribute.name,
+            actual: differences.map(({ actual }) => actual).join(' and '),
+            written: printWritten(differences),
+          },
+          at: at(first.option.path, first.option),
+          related: attribute.declaration === undefined ? [] : [relatedAttribute(attribute, attribute.declaration)],
+          fixes:
+            kind === 'nullable'
+              ? requiringFix(relationship, attribute, all.length === 1, resource, context)
+              : deletingFix(relationship, differences, kind === 'dead', resource, context),
+        };
+      }
     }
   },
 });
-
-/** What the relationship says and what the attribute is. */
-interface Difference {
-  readonly option: Option;
-  readonly written: string;
-  readonly actual: string;
-  /** The attribute allows what the relationship seems to forbid, or is of another kind. */
-  readonly isLax: boolean;
-}
 
 /** An attribute that an extension adds, or that a condition decides on, is not ours to compare. */
 function isComparable(relationship: BelongsTo, attribute: Attribute): boolean {
@@ -63,60 +64,17 @@ function isComparable(relationship: BelongsTo, attribute: Attribute): boolean {
   );
 }
 
-function differencesBetween(
-  relationship: BelongsTo,
-  attribute: Attribute,
-  project: Project,
-  resource: Resource,
-): Difference[] {
-  const { declaration } = relationship;
-  if (declaration === undefined) return [];
-  const flags = [
-    flagDifference(declaration, 'allow_nil?', relationship.allowNil, 'allow_nil?', attribute.allowNil),
-    flagDifference(declaration, 'primary_key?', relationship.primaryKey, 'primary_key?', attribute.primaryKey),
-    flagDifference(declaration, 'attribute_public?', relationship.attributePublic, 'public?', attribute.public),
-    flagDifference(declaration, 'attribute_writable?', relationship.attributeWritable, 'writable?', attribute.writable),
-    typeDifference(declaration, relationship.attributeType, attribute.type, project, resource),
-  ];
-  return flags.filter((difference) => difference !== undefined);
+/** Whether the migration generator, and no migration by hand, says what the column is. */
+function staysNullable(resource: Resource, attribute: Attribute, { migrations }: RuleContext): boolean {
+  const column = columnOf(resource, attribute.name);
+  if (!isTableBacked(resource) || column === undefined) return false;
+  const { migrate, names, table } = resource.postgres;
+  const isIgnored = names.get('migration_ignore_attributes')?.includes(attribute.name) === true;
+  return migrate === true && !isIgnored && !mayBeNotNull(migrations, table, column);
 }
 
-/** Only what is written counts: a default says nothing. */
-function flagDifference(
-  declaration: Declaration,
-  name: string,
-  said: boolean | undefined,
-  attributeName: string,
-  actual: boolean | undefined,
-): Difference | undefined {
-  const option = findOption(declaration, name);
-  if (option === undefined || said === undefined || actual === undefined || said === actual) return undefined;
-  return {
-    option,
-    written: `${name}: ${said}`,
-    actual: `${attributeName}: ${actual}`,
-    isLax: name === 'primary_key?' || actual,
-  };
-}
-
-/** Types that are stored alike take the same values. */
-function typeDifference(
-  declaration: Declaration,
-  said: TypeRef,
-  actual: TypeRef,
-  project: Project,
-  resource: Resource,
-): Difference | undefined {
-  const option = findOption(declaration, 'attribute_type');
-  const [saidStorage, actualStorage] = [said, actual].map((type) => project.storageOf(type, resource.path));
-  if (option === undefined || saidStorage === undefined || actualStorage === undefined) return undefined;
-  if (saidStorage === actualStorage) return undefined;
-  return {
-    option,
-    written: `attribute_type: ${printType(said)}`,
-    actual: printType(actual),
-    isLax: true,
-  };
+function printWritten(differences: readonly Difference[]): string {
+  return differences.map(({ written }) => `\`${written}\``).join(' and ');
 }
 
 function relatedAttribute(attribute: Attribute, declaration: Declaration): { at: Location; message: string } {
@@ -124,32 +82,33 @@ function relatedAttribute(attribute: Attribute, declaration: Declaration): { at:
   return { at: at(declaration.path, span), message: `\`${attribute.name}\` is declared here.` };
 }
 
-function fixesOf(
+/** `define_attribute?: false` would hide what else the two disagree on. */
+function requiringFix(
   { declaration }: BelongsTo,
   attribute: Attribute,
-  differences: readonly Difference[],
+  isAll: boolean,
   { path }: Resource,
-  context: RuleContext,
+  { textOf }: RuleContext,
+): Fix[] {
+  const target = attribute.declaration;
+  if (declaration === undefined || target === undefined) return [];
+  if (!isEditable(declaration, path) || !isEditable(target, path)) return [];
+  const require = setOption(textOf(path), target, 'allow_nil?', 'false');
+  const settle = isAll ? [setOption(textOf(path), declaration, 'define_attribute?', 'false')] : [];
+  const title = `Require \`${attribute.name}\` on the attribute`;
+  return [{ title, safe: false, edits: [{ path, edits: [require, ...settle] }] }];
+}
+
+/** Nothing in Ash reads these options once the attribute is there. */
+function deletingFix(
+  { declaration }: BelongsTo,
+  differences: readonly Difference[],
+  safe: boolean,
+  { path }: Resource,
+  { textOf }: RuleContext,
 ): Fix[] {
   if (declaration === undefined || !isEditable(declaration, path)) return [];
-  const text = context.textOf(path);
-  const settle = setOption(text, declaration, 'define_attribute?', 'false');
-  const keep: Fix = {
-    title: 'Set `define_attribute?: false`: the attribute decides',
-    safe: true,
-    edits: [{ path, edits: [settle] }],
-  };
-  const [difference, ...others] = differences;
-  const target = attribute.declaration;
-  const isNullable = difference?.option.name === 'allow_nil?' && difference.isLax && others.length === 0;
-  if (!isNullable || target === undefined || !isEditable(target, path)) return [keep];
-  const require = setOption(text, target, 'allow_nil?', 'false');
-  return [
-    {
-      title: `Require \`${attribute.name}\` on the attribute`,
-      safe: false,
-      edits: [{ path, edits: [require, settle] }],
-    },
-    keep,
-  ];
+  const names = differences.map(({ option }) => option.name);
+  const edits = removeOptions(textOf(path), declaration, names);
+  return [{ title: `Delete ${printWritten(differences)}`, safe, edits: [{ path, edits }] }];
 }

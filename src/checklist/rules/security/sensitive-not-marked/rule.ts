@@ -1,9 +1,11 @@
 import type { Argument, Attribute, Resource } from '../../../../ash/model.ts';
 import type { TypeRef } from '../../../../ash/type-ref.ts';
 import { at } from '../../../../base/span.ts';
-import type { Declaration } from '../../../../elixir/declaration.ts';
+import { optionValue, type Declaration } from '../../../../elixir/declaration.ts';
 import { isEditable, setOption } from '../../../../elixir/edits.ts';
-import type { Fix } from '../../../finding.ts';
+import { asAtoms } from '../../../../elixir/literal.ts';
+import type { Expr } from '../../../../elixir/syntax.ts';
+import type { Fix, Severity } from '../../../finding.ts';
 import { findPhrase } from '../../../phrases.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
 
@@ -21,37 +23,76 @@ const holders = new Set(['string', 'ci_string', 'binary', 'url_encoded_binary'])
 /** Extensions that store sensitive values in another way than plain ones. */
 const storesDifferently = new Set(['AshPaperTrail.Resource', 'AshEvents.Events']);
 
+/** What Ash prints, and how loud that is: reads get secrets too, but their queries are seldom logged. */
+const kinds = {
+  create: ['argument', 'warning'],
+  update: ['argument', 'warning'],
+  destroy: ['argument', 'warning'],
+  read: ['query', 'info'],
+} as const;
+
 export default defineRule({
   subject: 'resource',
   tier: 1,
   severity: 'warning',
   summary: 'A password, key or token is not marked as sensitive.',
   messages: {
-    unmarked:
-      '`{name}` can be read wherever a record, changeset or error is inspected or logged. Set `sensitive?: true`.',
+    attribute:
+      '`{name}` can be read wherever a record, or a filter on it, is inspected or logged. Set `sensitive?: true`.',
+    argument:
+      '`{name}` can be read wherever a changeset, or an error that carries one, is inspected or logged. Set `sensitive?: true`.',
+    query:
+      '`{name}` can be read wherever the query, or an error that carries it, is inspected or logged. Set `sensitive?: true`.',
   },
   *check(resource, context) {
-    for (const field of fieldsOf(resource)) {
-      if (!isSecret(field.name, context) || !mayHoldSecret(field.type, resource, context)) continue;
-      const { declaration } = field;
+    for (const { field, message, severity } of fieldsOf(resource)) {
+      const { declaration, name } = field;
+      if (declaration === undefined || !isDeclaredPlain(field)) continue;
+      if (!isSecret(name, context) || !mayHoldSecret(field.type, resource, context)) continue;
       yield {
-        message: 'unmarked',
-        data: { name: field.name },
+        message,
+        severity,
+        data: { name },
         at: at(declaration.path, declaration.args[0] ?? declaration.nameSpan),
-        fixes: fixesOf(field, resource, context),
+        fixes: fixesOf(name, declaration, resource, context),
       };
     }
   },
 });
 
-type Field = (Attribute | Argument) & { readonly declaration: Declaration };
+type Field = Attribute | Argument;
 
-function fieldsOf(resource: Resource): Field[] {
-  const owners = [...resource.actions, ...resource.calculations];
-  return [...resource.attributes, ...owners.flatMap((owner) => owner.arguments)].filter(
-    (field): field is Field =>
-      field.declaration !== undefined && field.origin.kind === 'declared' && field.sensitive === false,
-  );
+interface Printed {
+  readonly field: Field;
+  readonly message: 'attribute' | 'argument' | 'query';
+  readonly severity: Severity;
+}
+
+/** Inputs of generic actions, and arguments of calculations, are printed whether they are sensitive or not. */
+function fieldsOf(resource: Resource): Printed[] {
+  const attributes = resource.attributes.filter(({ name }) => !isHidden(resource, name));
+  return [
+    ...attributes.map((field): Printed => ({ field, message: 'attribute', severity: 'warning' })),
+    ...resource.actions.flatMap(({ type, arguments: fields }): Printed[] => {
+      if (type === 'action') return [];
+      const [message, severity] = kinds[type];
+      return fields.map((field) => ({ field, message, severity }));
+    }),
+  ];
+}
+
+function isDeclaredPlain({ origin, sensitive }: Field): boolean {
+  return origin.kind === 'declared' && sensitive === false;
+}
+
+/** The `resource` block may say which fields records print. */
+function isHidden({ sections }: Resource, name: string): boolean {
+  return (sections.get('resource') ?? []).some((block) => {
+    const hidden = optionValue(block, 'hide_inspect_fields');
+    const shown = optionValue(block, 'show_inspect_fields');
+    const isListed = (list: Expr): boolean => asAtoms(list)?.includes(name) ?? false;
+    return (hidden !== undefined && isListed(hidden)) || (shown !== undefined && !isListed(shown));
+  });
 }
 
 function isSecret(name: string, context: RuleContext): boolean {
@@ -75,7 +116,7 @@ function mayHoldSecret(type: TypeRef, resource: Resource, context: RuleContext):
   }
 }
 
-function fixesOf({ name, declaration }: Field, resource: Resource, context: RuleContext): Fix[] {
+function fixesOf(name: string, declaration: Declaration, resource: Resource, context: RuleContext): Fix[] {
   if (!isEditable(declaration, resource.path)) return [];
   const edit = setOption(context.textOf(resource.path), declaration, 'sensitive?', 'true');
   return [

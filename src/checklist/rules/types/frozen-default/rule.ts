@@ -1,44 +1,14 @@
+import { calledModule, isToday } from '../../../../ash/clock.ts';
+import { impurityOf, type Impurity } from '../../../../ash/impure.ts';
 import type { Resource, Step } from '../../../../ash/model.ts';
 import { at } from '../../../../base/span.ts';
 import { replacement } from '../../../../base/text-edit.ts';
 import { findOption, type Declaration } from '../../../../elixir/declaration.ts';
 import { isEditable } from '../../../../elixir/edits.ts';
-import { asAtom, asModule } from '../../../../elixir/literal.ts';
 import type { Call, Expr } from '../../../../elixir/syntax.ts';
 import { descendants } from '../../../../elixir/walk.ts';
 import type { Fix } from '../../../finding.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
-
-type Kind = 'time' | 'random' | 'environment';
-
-/** Functions that give another value each time, or one of the running system. */
-const impure: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
-  DateTime: { utc_now: 'time', now: 'time', 'now!': 'time' },
-  NaiveDateTime: { utc_now: 'time', local_now: 'time' },
-  Date: { utc_today: 'time' },
-  Time: { utc_now: 'time' },
-  Timex: { now: 'time', today: 'time' },
-  System: {
-    system_time: 'time',
-    os_time: 'time',
-    monotonic_time: 'time',
-    unique_integer: 'random',
-    get_env: 'environment',
-    'fetch_env!': 'environment',
-  },
-  ':os': { system_time: 'time', timestamp: 'time' },
-  ':erlang': { system_time: 'time', monotonic_time: 'time', timestamp: 'time', unique_integer: 'random' },
-  'Ash.UUID': { generate: 'random' },
-  'Ash.UUIDv7': { generate: 'random', bingenerate: 'random' },
-  'Ecto.UUID': { generate: 'random', bingenerate: 'random' },
-  UUID: { uuid1: 'random', uuid4: 'random' },
-  'Uniq.UUID': { uuid1: 'random', uuid4: 'random', uuid6: 'random', uuid7: 'random' },
-  Nanoid: { generate: 'random' },
-  ':rand': { uniform: 'random', uniform_real: 'random', normal: 'random', bytes: 'random' },
-  ':crypto': { strong_rand_bytes: 'random' },
-  Enum: { random: 'random', shuffle: 'random', take_random: 'random' },
-  Application: { get_env: 'environment', 'fetch_env!': 'environment' },
-};
 
 export default defineRule({
   subject: 'resource',
@@ -104,9 +74,9 @@ function stepPlaces({ value, declaration }: Step): Place[] {
   return [set === undefined ? { declaration, value, takes: 'nothing' } : { declaration, value: set, takes: 'capture' }];
 }
 
-function findImpure(value: Expr): { readonly call: Call; readonly kind: Kind } | undefined {
+function findImpure(value: Expr): { readonly call: Call; readonly kind: Impurity } | undefined {
   for (const expr of descendants(value, runsAtCompileTime)) {
-    const kind = expr.kind === 'call' ? impure[receiverOf(expr)]?.[expr.name] : undefined;
+    const kind = expr.kind === 'call' ? impurityOf(expr) : undefined;
     if (expr.kind === 'call' && kind !== undefined) return { call: expr, kind };
   }
   return undefined;
@@ -118,17 +88,14 @@ function runsAtCompileTime(expr: Expr): boolean {
   return !(expr.kind === 'call' && expr.receiver === undefined && ['quote', 'expr'].includes(expr.name));
 }
 
-function receiverOf(call: Call): string {
-  return asModule(call.receiver) ?? `:${asAtom(call.receiver) ?? ''}`;
-}
-
 function printCall(call: Call): string {
-  return `${receiverOf(call)}.${call.name}${call.args.length === 0 ? '()' : '(…)'}`;
+  return `${calledModule(call)}.${call.name}${call.args.length === 0 ? '()' : '(…)'}`;
 }
 
 function adviceFor({ value, takes }: Place, call: Call): string {
   if (takes === 'nothing') return 'Compute it in a function or module that runs with the action.';
-  if (isBare(value, call)) return `Pass \`&${receiverOf(call)}.${call.name}/0\`.`;
+  if (isToday(value)) return 'Pass `&Date.utc_today/0`.';
+  if (isBare(value, call)) return `Pass \`&${calledModule(call)}.${call.name}/0\`.`;
   return takes === 'function' ? 'Pass `fn -> … end`.' : 'Pass the capture of a public function that computes it.';
 }
 
@@ -137,7 +104,7 @@ function fixesOf({ declaration, value, takes }: Place, call: Call, resource: Res
   const isWritten = text.slice(call.nameSpan.start, call.nameSpan.end) === call.name;
   if (takes === 'nothing' || !isWritten || !isEditable(declaration, resource.path)) return [];
   const code =
-    takes === 'capture' || isBare(value, call)
+    takes === 'capture' || isBare(value, call) || isToday(value)
       ? capture(value, call, text)
       : wrap(value, text, context, declaration.path);
   if (code === undefined) return [];
@@ -149,8 +116,14 @@ function isBare(value: Expr, call: Call): boolean {
   return value === call && call.args.length === 0;
 }
 
+/** An alias may make `Date` the name of another module. */
+function namesOwnDate(text: string): boolean {
+  return /\balias [\w.]+(\.Date\b(?!\.)|\.\{[^}]*\bDate\b|, as: Date\b)/.test(text);
+}
+
 function capture(value: Expr, call: Call, text: string): string | undefined {
-  return isBare(value, call) ? `&${text.slice(call.start, call.nameSpan.end)}/0` : undefined;
+  if (isBare(value, call)) return `&${text.slice(call.start, call.nameSpan.end)}/0`;
+  return isToday(value) && !namesOwnDate(text) ? '&Date.utc_today/0' : undefined;
 }
 
 /** `fn -> … end`, where the line has room for it. */

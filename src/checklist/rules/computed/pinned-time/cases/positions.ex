@@ -51,6 +51,8 @@ defmodule Blog.Post do
       #                                        ^^^^^^^^^^^^^^^^^^ frozen
       filter expr(due_on < ^Date.add(Date.utc_today(), 7))
       #                              ^^^^^^^^^^^^^^^^ frozen
+      filter expr(due_on > ^DateTime.to_date(DateTime.utc_now()))
+      #                                      ^^^^^^^^^^^^^^^^^^ frozen
     end
 
     update :see do

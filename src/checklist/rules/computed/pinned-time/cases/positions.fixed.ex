@@ -51,6 +51,8 @@ defmodule Blog.Post do
       #                                        ^^^^^^^^^^^^^^^^^^ frozen
       filter expr(due_on < date_add(today(), 7, :day))
       #                              ^^^^^^^^^^^^^^^^ frozen
+      filter expr(due_on > today())
+      #                                      ^^^^^^^^^^^^^^^^^^ frozen
     end
 
     update :see do

@@ -7,6 +7,7 @@ defmodule Blog.Post do
   attributes do
     uuid_primary_key :id
     attribute :local_at, :naive_datetime
+    attribute :local_on, :date
     create_timestamp :inserted_at
   end
 
@@ -18,6 +19,8 @@ defmodule Blog.Post do
       #                       ^^^^^^^^^^^^^^^^^^^^^^^ frozen
       filter expr(inserted_at > ^DateTime.add(DateTime.utc_now(), -@days, :day))
       #                                       ^^^^^^^^^^^^^^^^^^ frozen
+      filter expr(local_on > ^DateTime.to_date(DateTime.now!("Europe/Berlin")))
+      #                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ frozen
       filter expr(inserted_at > ^DateTime.from_unix!(System.os_time(:second)))
       #                                              ^^^^^^^^^^^^^^^^^^^^^^^ frozen
     end

@@ -29,3 +29,30 @@ defmodule Feed.Item do
     #        ^^^^^^^^^ optional (hint)
   end
 end
+
+defmodule Feed.Author do
+  use Ash.Resource, domain: Feed, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "authors"
+    repo Feed.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :handle, :string, allow_nil?: false
+  end
+
+  actions do
+    create :import do
+      accept [:handle]
+      upsert? true
+      upsert_identity :handle
+    end
+  end
+
+  identities do
+    identity :handle, [:handle]
+    #        ^^^^^^^ upsert
+  end
+end

@@ -190,3 +190,88 @@ defmodule Blog.Use do
     belongs_to :coded, Blog.Coded, destination_attribute: :name, attribute_type: :string
   end
 end
+
+defmodule Blog.Assignment do
+  use Ash.Resource,
+    domain: Blog,
+    data_layer: AshPostgres.DataLayer,
+    extensions: [AshArchival.Resource]
+
+  postgres do
+    table "assignments"
+    repo Blog.Repo
+  end
+
+  actions do
+    defaults [:read, :destroy]
+
+    update :reactivate do
+      accept []
+      change set_attribute(:cleared_at, nil)
+    end
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :name, :string, allow_nil?: false
+    attribute :cleared_at, :utc_datetime_usec
+  end
+
+  identities do
+    identity :name, [:name]
+  end
+end
+
+defmodule Blog.Bin do
+  use Ash.Resource,
+    domain: Blog,
+    data_layer: AshPostgres.DataLayer,
+    extensions: [AshArchival.Resource]
+
+  postgres do
+    table "bins"
+    repo Blog.Repo
+  end
+
+  actions do
+    defaults [:read, :destroy]
+
+    update :take_out do
+      change atomic_update(:archived_at, expr(nil))
+    end
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :name, :string, allow_nil?: false
+  end
+
+  identities do
+    identity :name, [:name]
+  end
+end
+
+defmodule Blog.Kept do
+  use Ash.Resource,
+    domain: Blog,
+    data_layer: AshPostgres.DataLayer,
+    extensions: [AshArchival.Resource]
+
+  postgres do
+    table "kepts"
+    repo Blog.Repo
+  end
+
+  actions do
+    defaults [:read, create: [:name]]
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :name, :string, allow_nil?: false
+  end
+
+  identities do
+    identity :name, [:name]
+  end
+end

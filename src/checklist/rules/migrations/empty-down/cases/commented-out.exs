@@ -6,7 +6,7 @@ defmodule Blog.Repo.Migrations.CommentedOut do
   end
 
   def down do
-    # ^^^^ schema
+    # ^^^^ created
     # execute "ALTER TABLE posts DROP COLUMN subtitle"
   end
 end

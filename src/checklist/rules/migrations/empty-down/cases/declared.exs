@@ -6,7 +6,7 @@ defmodule Blog.Repo.Migrations.Declared do
   end
 
   def down do
-    # ^^^^ schema (hint)
+    # ^^^^ dropped (hint)
     # The drafts cannot be restored.
     :ok
   end

@@ -6,6 +6,6 @@ defmodule Blog.Repo.Migrations.Drop do
   end
 
   def down do
-    # ^^^^ schema
+    # ^^^^ dropped
   end
 end

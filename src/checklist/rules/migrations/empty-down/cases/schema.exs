@@ -10,5 +10,5 @@ defmodule Blog.Repo.Migrations.Schema do
   end
 
   def down, do: :ok
-    # ^^^^ schema
+    # ^^^^ created
 end

@@ -16,5 +16,5 @@ defmodule Blog.Repo.Migrations.Schema do
       remove :subtitle
     end
   end
-    # ^^^^ schema
+    # ^^^^ created
 end

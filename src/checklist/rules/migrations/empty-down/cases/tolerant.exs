@@ -7,6 +7,6 @@ defmodule Blog.Repo.Migrations.Tolerant do
   end
 
   def down do
-    # ^^^^ tolerant (info)
+    # ^^^^ stays (info)
   end
 end

@@ -1,6 +1,11 @@
 defmodule Blog.Comment do
   use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
 
+  postgres do
+    table "comments"
+    repo Blog.Repo
+  end
+
   attributes do
     uuid_primary_key :id
     attribute :author_id, :uuid
@@ -30,17 +35,18 @@ defmodule Blog.Comment do
     end
 
     belongs_to :thread, Blog.Thread, allow_nil?: true
-    #                                ^^^^^^^^^^^^^^^^ ignored (info)
+    #                                ^^^^^^^^^^^^^^^^ dead (info)
     belongs_to :site, Blog.Site, attribute_type: :integer
-    #                            ^^^^^^^^^^^^^^^^^^^^^^^^ ignored
+    #                            ^^^^^^^^^^^^^^^^^^^^^^^^ conflict
     belongs_to :owner, Blog.Author, attribute_writable?: false, allow_nil?: false
+    #                               ^^^^^^^^^^^^^^^^^^^^^^^^^^ dead (info)
     #                                                           ^^^^^^^^^^^^^^^^^ nullable
     belongs_to :same, Blog.Author, allow_nil?: false, attribute_type: :uuid, attribute_public?: true
     belongs_to :settled, Blog.Author, allow_nil?: false, define_attribute?: false
     belongs_to :computed, Blog.Author, allow_nil?: false
     belongs_to :custom, Blog.Author, attribute_type: :uuid
     belongs_to :badge, Blog.Badge, primary_key?: true, allow_nil?: true
-    #                              ^^^^^^^^^^^^^^^^^^ ignored
+    #                              ^^^^^^^^^^^^^^^^^^ conflict
     belongs_to :undeclared, Blog.Author, allow_nil?: false, public?: true
   end
 end

@@ -1,25 +1,30 @@
 defmodule Blog.User do
   use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
 
+  resource do
+    hide_inspect_fields [:client_secret]
+  end
+
   attributes do
     uuid_primary_key :id
     attribute :hashed_password, :string, allow_nil?: false, sensitive?: true
-    #         ^^^^^^^^^^^^^^^^ unmarked
+    #         ^^^^^^^^^^^^^^^^ attribute
     attribute :api_key, :string, sensitive?: true
 
     attribute :smtp_password, :string do
-      #       ^^^^^^^^^^^^^^ unmarked
+      #       ^^^^^^^^^^^^^^ attribute
       public? false
       sensitive? true
     end
 
     attribute :api_key_hash, :binary, sensitive?: true
-    #         ^^^^^^^^^^^^^ unmarked
+    #         ^^^^^^^^^^^^^ attribute
     attribute :backup_secrets, {:array, :string}, sensitive?: true
-    #         ^^^^^^^^^^^^^^^ unmarked
+    #         ^^^^^^^^^^^^^^^ attribute
     attribute :iban, Blog.Iban, sensitive?: true
-    #         ^^^^^ unmarked
+    #         ^^^^^ attribute
     attribute :otp, Blog.Otp
+    attribute :client_secret, :string
     attribute :password_fingerprint, :string
     attribute :password_reset_at, :utc_datetime
     attribute :api_key_id, :uuid
@@ -35,8 +40,43 @@ defmodule Blog.User do
   actions do
     create :register do
       argument :password, :string, allow_nil?: false, sensitive?: true
-      #        ^^^^^^^^^ unmarked
+      #        ^^^^^^^^^ argument
       argument :password_confirmation, :string, allow_nil?: false, sensitive?: true
+    end
+
+    update :change_password do
+      argument :password, :string, allow_nil?: false, sensitive?: true
+      #        ^^^^^^^^^ argument
+    end
+
+    read :by_api_key do
+      argument :api_key, :string, allow_nil?: false, sensitive?: true
+      #        ^^^^^^^^ query (info)
+    end
+
+    action :check, :boolean do
+      argument :password, :string, allow_nil?: false
+    end
+  end
+end
+
+defmodule Blog.Device do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  resource do
+    show_inspect_fields [:id, :private_key]
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :private_key, :string, sensitive?: true
+    #         ^^^^^^^^^^^^ attribute
+    attribute :access_token, :string
+  end
+
+  calculations do
+    calculate :opens?, :boolean, expr(access_token == ^arg(:access_token)) do
+      argument :access_token, :string
     end
   end
 end

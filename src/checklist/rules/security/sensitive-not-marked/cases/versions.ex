@@ -8,7 +8,7 @@ defmodule Blog.ApiClient do
     uuid_primary_key :id
 
     attribute :client_secret, :string,
-      #       ^^^^^^^^^^^^^^ unmarked
+      #       ^^^^^^^^^^^^^^ attribute
       allow_nil?: false,
       public?: false
   end

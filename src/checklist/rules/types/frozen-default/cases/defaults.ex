@@ -23,6 +23,8 @@ defmodule Blog.Post do
       #       ^^^^^^^^^^^^^^ time
     end
 
+    attribute :noted_on, :date, default: DateTime.to_date(DateTime.utc_now())
+    #                                                     ^^^^^^^^^^^^^^^^ time
     attribute :region, :string, default: System.get_env("REGION")
     #                                    ^^^^^^^^^^^^^^ environment (info)
     attribute :started_on, :date, default: ~D[2024-01-01]

@@ -23,6 +23,8 @@ defmodule Blog.Post do
       #       ^^^^^^^^^^^^^^ time
     end
 
+    attribute :noted_on, :date, default: &Date.utc_today/0
+    #                                                     ^^^^^^^^^^^^^^^^ time
     attribute :region, :string, default: fn -> System.get_env("REGION") end
     #                                    ^^^^^^^^^^^^^^ environment (info)
     attribute :started_on, :date, default: ~D[2024-01-01]

@@ -4,6 +4,7 @@ defmodule Blog.Post do
   attributes do
     uuid_primary_key :id
     attribute :archived_at, :utc_datetime_usec
+    attribute :archived_on, :date
     attribute :token, :string
   end
 
@@ -17,6 +18,10 @@ defmodule Blog.Post do
 
     update :archive do
       change set_attribute(:archived_at, DateTime.utc_now())
+      #                                  ^^^^^^^^^^^^^^^^ time
+      change set_attribute(:archived_on, DateTime.to_date(DateTime.utc_now()))
+      #                                                   ^^^^^^^^^^^^^^^^ time
+      change set_attribute(:archived_on, DateTime.utc_now() |> DateTime.to_date())
       #                                  ^^^^^^^^^^^^^^^^ time
       change set_new_attribute(:token, Ash.UUID.generate())
       #                                ^^^^^^^^^^^^^^^^^ random

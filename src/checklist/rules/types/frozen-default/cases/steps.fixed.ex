@@ -4,6 +4,7 @@ defmodule Blog.Post do
   attributes do
     uuid_primary_key :id
     attribute :archived_at, :utc_datetime_usec
+    attribute :archived_on, :date
     attribute :token, :string
   end
 
@@ -17,6 +18,10 @@ defmodule Blog.Post do
 
     update :archive do
       change set_attribute(:archived_at, &DateTime.utc_now/0)
+      #                                  ^^^^^^^^^^^^^^^^ time
+      change set_attribute(:archived_on, &Date.utc_today/0)
+      #                                                   ^^^^^^^^^^^^^^^^ time
+      change set_attribute(:archived_on, &Date.utc_today/0)
       #                                  ^^^^^^^^^^^^^^^^ time
       change set_new_attribute(:token, &Ash.UUID.generate/0)
       #                                ^^^^^^^^^^^^^^^^^ random

@@ -31,6 +31,8 @@ defmodule Blog.Author do
     has_one :config, Blog.Config, no_attributes?: true
     has_one :draft, Blog.Draft
     has_one :preferences, Blog.Preferences
+    has_one :print, Blog.Print
+    has_one :statistics, Blog.Statistics
     has_one :stranger, Elsewhere.Person
   end
 end

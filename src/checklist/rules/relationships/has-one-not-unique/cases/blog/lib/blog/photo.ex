@@ -11,12 +11,16 @@ defmodule Blog.Photo do
     end
   end
 
+  actions do
+    defaults [:read, create: :*]
+  end
+
   attributes do
     uuid_primary_key :id
     attribute :path, :string
   end
 
   relationships do
-    belongs_to :person, Blog.Author, allow_nil?: false
+    belongs_to :person, Blog.Author
   end
 end

@@ -6,8 +6,13 @@ defmodule Blog.Profile do
     repo Blog.Repo
   end
 
+  actions do
+    defaults [:read, create: :*]
+  end
+
   attributes do
     uuid_primary_key :id
+    create_timestamp :inserted_at
     attribute :active, :boolean
     attribute :handle, :string, allow_nil?: false
   end

@@ -6,6 +6,10 @@ defmodule Blog.Address do
     repo Blog.Repo
   end
 
+  actions do
+    defaults [:read, create: :*]
+  end
+
   attributes do
     uuid_primary_key :id
   end
@@ -27,6 +31,10 @@ defmodule Blog.Passport do
     repo Blog.Repo
   end
 
+  actions do
+    defaults [:read, create: :*]
+  end
+
   relationships do
     belongs_to :author, Blog.Author, allow_nil?: false, primary_key?: true
   end
@@ -39,6 +47,10 @@ defmodule Blog.Badge do
     table "badges"
     repo Blog.Repo
     skip_unique_indexes [:author]
+  end
+
+  actions do
+    defaults [:read, create: :*]
   end
 
   attributes do
@@ -62,6 +74,10 @@ defmodule Blog.Visa do
     repo Blog.Repo
   end
 
+  actions do
+    defaults [:read, create: :*]
+  end
+
   attributes do
     uuid_primary_key :id
   end
@@ -77,6 +93,10 @@ defmodule Blog.Config do
   postgres do
     table "configs"
     repo Blog.Repo
+  end
+
+  actions do
+    defaults [:read, create: :*]
   end
 
   attributes do
@@ -97,6 +117,8 @@ defmodule Blog.Draft do
       primary? true
       filter expr(current)
     end
+
+    create :create
   end
 
   attributes do
@@ -111,6 +133,10 @@ end
 
 defmodule Blog.Preferences do
   use Ash.Resource, domain: Blog, data_layer: Ash.DataLayer.Ets
+
+  actions do
+    defaults [:read, create: :*]
+  end
 
   attributes do
     uuid_primary_key :id

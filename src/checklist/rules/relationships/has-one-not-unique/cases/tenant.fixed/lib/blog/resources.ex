@@ -14,7 +14,7 @@ defmodule Blog.Site do
     has_one :theme, Blog.Theme
     has_one :menu, Blog.Menu
     #       ^^^^^ not-unique
-    has_one :banner, Blog.Banner, from_many?: true
+    has_one :banner, Blog.Banner, from_many?: true, sort: [inserted_at: :desc]
     #       ^^^^^^^ not-unique
   end
 end
@@ -30,6 +30,10 @@ defmodule Blog.Theme do
   multitenancy do
     strategy :attribute
     attribute :org_id
+  end
+
+  actions do
+    defaults [:read, create: :*]
   end
 
   attributes do
@@ -57,6 +61,10 @@ defmodule Blog.Menu do
   multitenancy do
     strategy :attribute
     attribute :org_id
+  end
+
+  actions do
+    defaults [:read, create: :*]
   end
 
   attributes do
@@ -87,9 +95,14 @@ defmodule Blog.Banner do
     base_filter expr(is_nil(removed_at))
   end
 
+  actions do
+    defaults [:read, create: :*]
+  end
+
   attributes do
     uuid_primary_key :id
     attribute :removed_at, :utc_datetime
+    timestamps()
   end
 
   relationships do

@@ -32,6 +32,10 @@ defmodule Blog.Theme do
     attribute :org_id
   end
 
+  actions do
+    defaults [:read, create: :*]
+  end
+
   attributes do
     uuid_primary_key :id
     attribute :org_id, :uuid, allow_nil?: false
@@ -57,6 +61,10 @@ defmodule Blog.Menu do
   multitenancy do
     strategy :attribute
     attribute :org_id
+  end
+
+  actions do
+    defaults [:read, create: :*]
   end
 
   attributes do
@@ -86,9 +94,14 @@ defmodule Blog.Banner do
     base_filter expr(is_nil(removed_at))
   end
 
+  actions do
+    defaults [:read, create: :*]
+  end
+
   attributes do
     uuid_primary_key :id
     attribute :removed_at, :utc_datetime
+    timestamps()
   end
 
   relationships do

@@ -1,0 +1,18 @@
+defmodule Blog.Legacy do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "legacy"
+    repo Blog.Repo
+    migrate? false
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :author_id, :uuid
+  end
+
+  relationships do
+    belongs_to :author, Blog.Author, allow_nil?: false
+  end
+end

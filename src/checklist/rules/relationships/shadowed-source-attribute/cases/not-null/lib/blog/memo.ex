@@ -1,0 +1,17 @@
+defmodule Blog.Memo do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "memos"
+    repo Blog.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :author_id, :uuid
+  end
+
+  relationships do
+    belongs_to :author, Blog.Author, allow_nil?: false
+  end
+end
