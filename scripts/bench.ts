@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readFiles } from '../src/cli/read-files.ts';
 
 /**
@@ -36,6 +36,7 @@ function measure(args: readonly string[]): Cost {
     const { status, stderr } = spawnSync(process.execPath, ['--require', meterPath, ...args], {
       env,
       encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     if (status !== 0) throw new Error(`${args.join(' ')} failed: ${stderr}`);
     return JSON.parse(readFileSync(result, 'utf8')) as Cost;
@@ -43,13 +44,18 @@ function measure(args: readonly string[]): Cost {
   return costs.reduce((best, cost) => (cost.cpu < best.cpu ? cost : best));
 }
 
-/** 500 resources: the ones of the example, each under 25 names. */
+/** 500 resources: the example under 25 names. */
 function synthetic(): string {
   const target = join(folder, 'synthetic');
-  mkdirSync(target);
   for (let copy = 0; copy < 25; copy++) {
     const app = join(target, 'apps', `helpdesk_${copy}`);
+    mkdirSync(dirname(app), { recursive: true });
     cpSync('examples/helpdesk', app, { recursive: true });
+    for (const name of readdirSync(app, { recursive: true, encoding: 'utf8' })) {
+      const path = join(app, name);
+      if (/\.exs?$/.test(name))
+        writeFileSync(path, readFileSync(path, 'utf8').replaceAll('Helpdesk', `Helpdesk${copy}`));
+    }
   }
   return target;
 }

@@ -44,15 +44,31 @@ export function isTableBacked(resource: Resource): resource is TableResource {
 }
 
 /** The resources on the table of a resource, in the order of the project; itself is one of them. */
-export function resourcesOnTable(project: Project, resource: Resource): Resource[] {
-  if (!isTableBacked(resource)) return [];
+export function resourcesOnTable(project: Project, resource: Resource): readonly Resource[] {
+  const key = tableKey(project, resource);
+  return key === undefined ? [] : (tablesOf(project).get(key) ?? []);
+}
+
+const tables = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
+
+/** Resources by table, made once for a state of the project. */
+function tablesOf(project: Project): ReadonlyMap<string, readonly Resource[]> {
+  const resources = project.resources();
+  const known = tables.get(resources);
+  if (known !== undefined) return known;
+  const byTable = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const key = tableKey(project, resource);
+    if (key !== undefined) byTable.set(key, [...(byTable.get(key) ?? []), resource]);
+  }
+  tables.set(resources, byTable);
+  return byTable;
+}
+
+function tableKey(project: Project, resource: Resource): string | undefined {
+  if (!isTableBacked(resource)) return undefined;
   const { table, schema, repo } = resource.postgres;
-  const root = project.rootOf(resource.path).path;
-  return project.resources().filter((other) => {
-    if (other === resource) return true;
-    if (!isTableBacked(other) || other.postgres.table !== table) return false;
-    return other.postgres.schema === schema && other.postgres.repo === repo && project.rootOf(other.path).path === root;
-  });
+  return JSON.stringify([project.rootOf(resource.path).path, repo, schema, table]);
 }
 
 /** All indexes that the resources on a resource's table declare. */

@@ -25,22 +25,73 @@ export interface MigratedIndexes {
 
 /** The indexes of a table after all migrations ran; one whose fate is decided at run time is taken to be there. */
 export function migratedIndexes(migrations: readonly Migration[], table: string): MigratedIndexes {
-  const names = namesOf(migrations, table);
+  const history = historyOf(migrations);
+  const names = namesOf(history, table);
+  const own = [...names, undefined].flatMap((name) => history.byTable.get(name) ?? []);
+  own.sort((a, b) => a.order - b.order);
   let state: MigratedIndexes = { indexes: [], complete: true };
-  for (const migration of migrations) {
-    for (const statement of forwardOf(migration)) state = step(state, statement, migration.path, names);
-  }
+  for (const { statement, path } of own) state = step(state, statement, path, names);
   return { ...state, indexes: state.indexes.filter((index) => index.table === table) };
 }
 
-/** The table's name, and those that it had before. */
-function namesOf(migrations: readonly Migration[], table: string): ReadonlySet<string> {
-  const names = new Set([table]);
-  for (const migration of migrations.toReversed()) {
-    for (const statement of forwardOf(migration).toReversed()) {
-      const isOurs = statement.kind === 'rename-table' && names.has(statement.to.name ?? '');
-      if (isOurs && statement.table.name !== undefined) names.add(statement.table.name);
+interface Step {
+  readonly statement: Statement;
+  readonly path: string;
+  readonly order: number;
+}
+
+/** The statements that may change indexes, by the table that they name; undefined for those that may concern any. */
+interface History {
+  readonly byTable: ReadonlyMap<string | undefined, readonly Step[]>;
+  readonly renames: readonly RenameTable[];
+}
+
+/** Made once for a list of migrations: replaying all of it for each table would take a quadratic time. */
+const histories = new WeakMap<readonly Migration[], History>();
+
+function historyOf(migrations: readonly Migration[]): History {
+  const known = histories.get(migrations) ?? readHistory(migrations);
+  histories.set(migrations, known);
+  return known;
+}
+
+function readHistory(migrations: readonly Migration[]): History {
+  const byTable = new Map<string | undefined, Step[]>();
+  const renames: RenameTable[] = [];
+  let order = 0;
+  for (const migration of migrations) {
+    for (const statement of forwardOf(migration)) {
+      if (statement.kind === 'rename-table') renames.push(statement);
+      const table = tableOf(statement);
+      const steps = byTable.get(table) ?? [];
+      steps.push({ statement, path: migration.path, order: order++ });
+      byTable.set(table, steps);
     }
+  }
+  return { byTable, renames };
+}
+
+function tableOf(statement: Statement): string | undefined {
+  switch (statement.kind) {
+    case 'create-index':
+      return statement.index.table;
+    case 'create-table':
+    case 'alter-table':
+    case 'drop-table':
+    case 'rename-column':
+      return statement.table.name;
+    case 'create-constraint':
+      return statement.constraint.table;
+    default:
+      return undefined;
+  }
+}
+
+/** The table's name, and those that it had before. */
+function namesOf({ renames }: History, table: string): ReadonlySet<string> {
+  const names = new Set([table]);
+  for (const { table: from, to } of renames.toReversed()) {
+    if (names.has(to.name ?? '') && from.name !== undefined) names.add(from.name);
   }
   return names;
 }
