@@ -20,11 +20,12 @@ export interface ChecklistContext {
 export function createChecklists(findings: readonly Finding[], context: ChecklistContext): ResourceChecklist[] {
   const indexed = findings.map((finding, index) => ({ finding, index }));
   const { workspace, scope, lines, areasRun, areasWithRules } = context;
+  const byTable = migrationsByTable(workspace);
   return workspace.project
     .resources()
     .filter((resource) => scope.includes(resource.path))
     .map((resource) => {
-      const migrations = migrationsOf(resource, context);
+      const migrations = migrationsOf(resource, byTable, context);
       const own = indexed.filter(
         ({ finding }) => finding.resource === resource.module || migrations.paths.has(finding.at.path),
       );
@@ -50,20 +51,32 @@ function whyNotExamined({ path }: Resource, { workspace, scope }: ChecklistConte
   return version === undefined ? undefined : `the project is locked to Ash ${version}, and the rules speak of Ash 3`;
 }
 
+/** Paths of migrations by the tables that they speak of. */
+function migrationsByTable(workspace: Workspace): ReadonlyMap<string, readonly string[]> {
+  const byTable = new Map<string, string[]>();
+  for (const migration of workspace.migrations()) {
+    for (const table of tablesOf(migration)) {
+      byTable.set(table, [...(byTable.get(table) ?? []), migration.path]);
+    }
+  }
+  return byTable;
+}
+
 /** The migrations of a resource's table, or why none of them was examined. */
 function migrationsOf(
   { postgres }: Resource,
-  { workspace, request, scope }: ChecklistContext,
+  byTable: ReadonlyMap<string, readonly string[]>,
+  { request, scope }: ChecklistContext,
 ): { paths: ReadonlySet<string>; reason: string | undefined } {
   const none = (reason: string): { paths: ReadonlySet<string>; reason: string } => ({ paths: new Set(), reason });
   if (postgres === undefined) return none('the resource has no table');
   const { table } = postgres;
   if (table === undefined) return none('the name of its table is not known');
   if (request.migrations.kind === 'none') return none(request.migrations.reason);
-  const own = workspace.migrations().filter((migration) => tablesOf(migration).has(table));
+  const own = byTable.get(table) ?? [];
   if (own.length === 0) return none('no migration of its table was found');
-  const examined = own.filter(({ path }) => scope.examinesMigration(path));
-  if (examined.length > 0) return { paths: new Set(examined.map(({ path }) => path)), reason: undefined };
+  const examined = own.filter((path) => scope.examinesMigration(path));
+  if (examined.length > 0) return { paths: new Set(examined), reason: undefined };
   const base = request.migrations.kind === 'some' ? request.migrations.comparedWith : 'the merge base';
   return none(`no migration of its table changed since ${base}; \`--migrations all\` examines them all`);
 }
