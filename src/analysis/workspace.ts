@@ -209,7 +209,7 @@ export class Workspace {
       .sources()
       .filter((source) => functionClauses(source.body).some((clause) => clause.kind === 'defmacro'));
     const names = new Set(this.#wrappers.map(lastSegment));
-    for (let before = -1; names.size > before; ) {
+    for (let before = -1; names.size > before;) {
       before = names.size;
       for (const { name, path } of defining) {
         if (leadsToAsh(this.textOf(path), names)) names.add(lastSegment(name));
