@@ -1,5 +1,5 @@
 /** What a file is to us, by its path alone. */
-export type FileKind = 'source' | 'migration' | 'config' | 'lock' | 'mix' | 'other';
+export type FileKind = 'source' | 'migration' | 'snapshot' | 'config' | 'lock' | 'mix' | 'other';
 
 const ignoredAnywhere = /(^|\/)(_build|node_modules|\.git|\.elixir_ls|\.expert|\.lexical)(\/|$)/;
 
@@ -15,6 +15,7 @@ export function fileKind(path: string): FileKind {
   if (isIgnored(path) || /(^|\/)\.[^/]*$/.test(path)) return 'other';
   if (path.endsWith('.ex')) return 'source';
   if (/(^|\/)priv\/(.+\/)?(tenant_)?migrations\/.*\.exs$/.test(path)) return 'migration';
+  if (/(^|\/)priv\/(.+\/)?resource_snapshots\/.+\.json$/.test(path)) return 'snapshot';
   if (/(^|\/)config\/config\.exs$/.test(path)) return 'config';
   if (/(^|\/)mix\.lock$/.test(path)) return 'lock';
   if (/(^|\/)mix\.exs$/.test(path)) return 'mix';

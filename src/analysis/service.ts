@@ -54,7 +54,7 @@ export class AnalysisService implements AnalysisPort {
         resources: workspace.project.resources().length,
         domains: workspace.project.domains().length,
         migrations: workspace.migrations().length,
-        snapshots: 0,
+        snapshots: workspace.snapshotCount,
       },
       findings: fresh.map(({ reported }) => reported),
       checklist: createChecklists(

@@ -73,6 +73,11 @@ export class Workspace {
     return [...this.#texts.keys()];
   }
 
+  /** The snapshots that the migration generator left; their contents are not read yet. */
+  get snapshotCount(): number {
+    return this.paths().filter((path) => fileKind(path) === 'snapshot').length;
+  }
+
   /** How many files were parsed. */
   get readCount(): number {
     return this.#read.size;
@@ -132,7 +137,7 @@ export class Workspace {
     this.#texts.set(path, text);
     this.#problems.delete(path);
     if (kind === 'source' && !this.#read.has(path) && !mattersByItself(text)) return;
-    if (kind === 'mix') return;
+    if (kind === 'mix' || kind === 'snapshot') return;
     this.#readFile(path, text);
   }
 

@@ -27,9 +27,9 @@ defmodule Blog.Post do
     end
 
     belongs_to :publisher, Blog.Publishing.CompanyOfTheWholeGroup,
-      attribute_writable?: false,
+      source_attribute: :publisher_id,
+      attribute_writable?: false
     # ^^^^^^^^^^^^^^^^^^^^^^^^^^ dead (info)
-      source_attribute: :publisher_id
 
     belongs_to :translator, Blog.Author, attribute_writable?: true, attribute_public?: false
   end

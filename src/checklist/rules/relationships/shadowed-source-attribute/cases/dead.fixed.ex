@@ -24,9 +24,8 @@ defmodule Blog.Post do
       public? true
     end
 
-    belongs_to :publisher, Blog.Publishing.CompanyOfTheWholeGroup,
+    belongs_to :publisher, Blog.Publishing.CompanyOfTheWholeGroup, source_attribute: :publisher_id
     # ^^^^^^^^^^^^^^^^^^^^^^^^^^ dead (info)
-      source_attribute: :publisher_id
 
     belongs_to :translator, Blog.Author, attribute_writable?: true, attribute_public?: false
   end

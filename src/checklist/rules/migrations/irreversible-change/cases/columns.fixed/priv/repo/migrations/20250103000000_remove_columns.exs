@@ -22,14 +22,14 @@ defmodule Blog.Repo.Migrations.RemoveColumns do
              ),
              null: false
 
+    # ^^^^^^ remove
+      remove :updated_at
 
     # ^^^^^^ remove
       remove :inserted_at, :utc_datetime_usec,
         null: false,
         default: fragment("(now() AT TIME ZONE 'utc')")
 
-    # ^^^^^^ remove
-      remove :updated_at
     # ^^^^^^ remove
       remove :tags
     # ^^^^^^ remove

@@ -13,9 +13,9 @@ defmodule Blog.Repo.Migrations.RemoveColumns do
     # ^^^^^^ remove
       remove :author_id
     # ^^^^^^ remove
-      remove :inserted_at
-    # ^^^^^^ remove
       remove :updated_at
+    # ^^^^^^ remove
+      remove :inserted_at
     # ^^^^^^ remove
       remove :tags
     # ^^^^^^ remove

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+/** Elixir's own parser and formatter on what fixes make of the cases. */
+
+const rules = 'src/checklist/rules';
+
+/** Cases and their fixed forms, as pairs of paths. */
+function fixedCases(): [before: string, after: string][] {
+  const files = readdirSync(rules, { recursive: true, encoding: 'utf8' }).map((name) => join(rules, name));
+  const fixed = files.filter((path) => /\.fixed(\.exs?|\/.+\.exs?)$/.test(path));
+  return fixed
+    .map((path): [string, string] => [path.replace('.fixed', ''), path])
+    .filter(([before]) => existsSync(before));
+}
+
+function askElixir(pairs: readonly [string, string][]): string[] | undefined {
+  const input = pairs.map((pair) => `${pair.join('\t')}\n`).join('');
+  const args = ['test/helpers/format.exs', 'test/helpers/locals-without-parens.json'];
+  try {
+    return execFileSync('elixir', args, { input, encoding: 'utf8' }).trim().split('\n');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+it('fixes parse, and leave the formatter no more to do than there was', () => {
+  const pairs = fixedCases();
+  expect(pairs.length).toBeGreaterThan(20);
+  const answers = askElixir(pairs);
+  if (answers === undefined) {
+    console.warn('skipped: Elixir is not installed (apt-get install elixir)');
+    return;
+  }
+  const worse = pairs.flatMap(([, after], index) => {
+    const [before, later] = (answers[index] ?? '').split('\t');
+    if (before === 'broken') return [];
+    return later === 'broken' || Number(later) > Number(before)
+      ? [`${after}: ${String(before)} to ${String(later)}`]
+      : [];
+  });
+  expect(worse).toEqual([]);
+});
