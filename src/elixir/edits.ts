@@ -16,6 +16,24 @@ export function setOption(text: string, declaration: Declaration, name: string, 
   return addOptions(text, declaration, [[name, value]]);
 }
 
+/**
+ * Replaces a part of a declaration. One that was broken into several lines because it was too long becomes one line
+ * again where it fits now, as the formatter would have it.
+ */
+export function replaceWithin(text: string, declaration: Declaration, part: Span, code: string): TextEdit {
+  const { start, end, block } = declaration;
+  const written = text.slice(start, part.start) + code + text.slice(part.end, end);
+  const isPlain = block === undefined && !/[#"']|\bdo\b|\bfn\b|\|>/.test(written);
+  if (!written.includes('\n') || !isPlain) return replacement(part, code);
+  const joined = written
+    .replace(/([([{])\s*\n\s*/g, '$1')
+    .replace(/\s*\n\s*([)\]}])/g, '$1')
+    .replace(/\s*\n\s*/g, ' ');
+  const lines = new Lines(text);
+  const length = lines.indentOf(lines.lineAt(start)).length + joined.length;
+  return length <= lineLength ? replacement(declaration, joined) : replacement(part, code);
+}
+
 /** Adds options that are not written yet. */
 export function addOptions(
   text: string,
@@ -23,10 +41,15 @@ export function addOptions(
   options: readonly (readonly [name: string, value: string])[],
 ): TextEdit {
   const { block } = declaration;
-  const lines = options.map(([name, value]) => `${name} ${value}`);
+  const lines = options.map(([name, value]) => `${name} ${withoutBrackets(value)}`);
   if (block !== undefined && !block.inline) return appendLine(text, declaration, block, lines.join('\n'));
   const keywords = options.map(([name, value]) => `${name}: ${value}`);
   return appendKeywords(text, declaration, keywords, lines);
+}
+
+/** The formatter writes `sort at: :desc` for a call whose only argument is a keyword list. */
+function withoutBrackets(value: string): string {
+  return /^\[\w+[?!]?: .*\]$/.test(value) ? value.slice(1, -1) : value;
 }
 
 /** Removes an option together with its comma or its line. */
@@ -201,7 +224,9 @@ function setOff(text: string, lines: Lines, statement: Span, code: string): Text
   if (!isAlone) return replacement(statement, code);
   const newline = lineBreakOf(text);
   const before = line === 1 ? '' : lines.textOf(line - 1).trim();
-  const after = lines.textOf(line + 1).trim();
+  let next = line + 1;
+  while (lines.textOf(next).trim().startsWith('#')) next++;
+  const after = lines.textOf(line + 1).trim() === '' ? '' : lines.textOf(next).trim();
   const follows = before !== '' && !before.startsWith('#') && !/(\bdo|->|[([{])$/.test(before);
   const precedes = after !== '' && !/^(end\b|else\b|[)\]}])/.test(after);
   const start = follows ? lineStart : statement.start;

@@ -7,6 +7,7 @@ import {
   removeOption,
   removeOptions,
   removeStatement,
+  replaceWithin,
   setOption,
 } from '../../src/elixir/edits.ts';
 import { expandModule } from '../../src/elixir/expand.ts';
@@ -84,8 +85,8 @@ describe('several options at once', () => {
   it.each([
     ['attribute :x, :string', 'attribute :x, :string, b?: true, c: [d: 1]'],
     ['attribute :x, :string,\n  a: 1', 'attribute :x, :string,\n  a: 1,\n  b?: true,\n  c: [d: 1]'],
-    ['attribute :x, :string do\n  a 1\nend', 'attribute :x, :string do\n  a 1\n  b? true\n  c [d: 1]\nend'],
-    [`attribute :${'x'.repeat(70)}, :string`, `attribute :${'x'.repeat(70)}, :string do\n  b? true\n  c [d: 1]\nend`],
+    ['attribute :x, :string do\n  a 1\nend', 'attribute :x, :string do\n  a 1\n  b? true\n  c d: 1\nend'],
+    [`attribute :${'x'.repeat(70)}, :string`, `attribute :${'x'.repeat(70)}, :string do\n  b? true\n  c d: 1\nend`],
   ])('adds them to %j', async (before, after) => {
     const options = [
       ['b?', 'true'],
@@ -154,5 +155,21 @@ describe('adding to a section', () => {
 
   it('does nothing in a module on one line', async () => {
     expect(await add('defmodule A, do: nil\n', ['identities'], 'identity :b, [:b]')).toBe('no edit');
+  });
+});
+
+describe('replacing a part', () => {
+  const replaceTime = (line: string): Promise<string> =>
+    edit(line, (text, declaration) => {
+      const start = text.indexOf('^later()');
+      return replaceWithin(text, declaration, { start, end: start + '^later()'.length }, 'now()');
+    });
+
+  it.each([
+    ['filter expr(at < ^later())', 'filter expr(at < now())'],
+    ['filter expr(\n  done and at < ^later()\n)', 'filter expr(done and at < now())'],
+    ['filter expr(\n  name == "a" and\n    at < ^later()\n)', 'filter expr(\n  name == "a" and\n    at < now()\n)'],
+  ])('%j', async (before, after) => {
+    expect(await replaceTime(before)).toBe(after);
   });
 });

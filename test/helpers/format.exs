@@ -5,8 +5,12 @@ names = locals |> File.read!() |> String.replace(~r/[\[\]"\s]/, "") |> String.sp
 options = [locals_without_parens: Enum.map(names, &{String.to_atom(&1), :*})]
 
 changes = fn path ->
-  # The marks of a case are no part of its code.
-  text = path |> File.read!() |> String.replace(~r/^[ \t]*#[ \t]*\^+.*\n/m, "")
+  # The marks of a case are no part of its code, nor is one of two blank lines around a mark.
+  text =
+    path
+    |> File.read!()
+    |> String.replace(~r/\n\n[ \t]*#[ \t]*\^+.*\n(?=\n)/, "\n")
+    |> String.replace(~r/^[ \t]*#[ \t]*\^+.*\n/m, "")
 
   case Code.string_to_quoted(text) do
     {:ok, _} ->

@@ -16,7 +16,7 @@ export default defineRule({
     query:
       '`{call}` runs again for each record, so that the number of queries grows with the page. Let the calculation `load` what it needs, or ask once for all records before the loop.',
     inner:
-      '`{call}` runs for each element of an inner loop, and that again for each record. Let the calculation `load` what it needs down to there, or ask once for all before the loops.',
+      '`{call}` runs inside an inner loop, and that loop again for each record. Let the calculation `load` what it needs down to there, or ask once for all before the loops.',
     loaded: '`{call}` runs again for each record, although {loader} already loads it: delete this call.',
   },
   *check(meaning, { project }) {

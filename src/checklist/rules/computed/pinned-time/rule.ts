@@ -1,8 +1,7 @@
 import { calledModule, evaluatedLater, expressionClock, isClock } from '../../../../ash/clock.ts';
 import { at, type Span } from '../../../../base/span.ts';
-import { replacement } from '../../../../base/text-edit.ts';
 import type { Declaration } from '../../../../elixir/declaration.ts';
-import { isEditable } from '../../../../elixir/edits.ts';
+import { isEditable, replaceWithin } from '../../../../elixir/edits.ts';
 import { asModule } from '../../../../elixir/literal.ts';
 import type { Call, Expr, Unary } from '../../../../elixir/syntax.ts';
 import { descendants } from '../../../../elixir/walk.ts';
@@ -106,6 +105,6 @@ function fixesOf(pin: Unary, declaration: Declaration, text: string): Fix[] {
   const { path } = declaration;
   const value = evaluatedLater(pin.operand, text);
   if (value === undefined || !isEditable(declaration, path)) return [];
-  const edits = [{ path, edits: [replacement(pin, value)] }];
+  const edits = [{ path, edits: [replaceWithin(text, declaration, pin, value)] }];
   return [{ title: `Use \`${value}\`, which each query evaluates anew`, safe: false, edits }];
 }

@@ -110,7 +110,10 @@ function uniquenessOf(resource: Resource, context: RuleContext): Uniqueness | un
 function fixesOf(resource: Resource, { fields }: Lookup, context: RuleContext): Fix[] {
   const tenant = resource.multitenancy?.strategy === 'attribute' ? resource.multitenancy.attribute : undefined;
   const keys = fields.filter((field) => field !== tenant);
-  const edit = addIdentity(resource, keys, context.textOf);
+  // Several rows may well have none; saying so keeps `identities/nullable-key` silent.
+  const mayRepeat = keys.some((key) => resource.attributes.find(({ name }) => name === key)?.allowNil === true);
+  const distinct = mayRepeat && context.isAtLeast(resource.path, 'ash', '3.0.7') ? ', nils_distinct?: true' : '';
+  const edit = addIdentity(resource, keys, context.textOf, distinct);
   if (edit === undefined) return [];
   const names = printNames(keys);
   return [{ title: `Add an identity on ${names} to \`${resource.module}\``, safe: false, edits: [edit] }];

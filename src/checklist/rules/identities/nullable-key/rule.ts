@@ -7,7 +7,7 @@ import { printNames } from '../../../../base/names.ts';
 import { at } from '../../../../base/span.ts';
 import type { Declaration } from '../../../../elixir/declaration.ts';
 import { isEditable, setOption } from '../../../../elixir/edits.ts';
-import type { Fix, Related } from '../../../finding.ts';
+import type { Fix, Related, Severity } from '../../../finding.ts';
 import { findKnownIndexes } from '../../../known-indexes.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
 
@@ -21,7 +21,7 @@ export default defineRule({
     composite:
       'Rows with a NULL in {nullable} never count as duplicates, so `{identity}` does not keep them apart. {remedy}',
     upsert:
-      'Rows with a NULL in {nullable} never count as duplicates: upserts on `{identity}` insert them again and again. {remedy}',
+      'Rows with a NULL in {nullable} never count as duplicates: upserts on `{identity}` insert them again and again{unless}. {remedy}',
     optional:
       'Any number of rows may have a NULL in {nullable}: `{identity}` keeps apart only those with a value there. Say `nils_distinct?: true` if that is meant.',
   },
@@ -37,8 +37,13 @@ export default defineRule({
       if (gap.kind === 'optional' && !gap.hasOption) continue;
       yield {
         message: gap.kind,
-        severity: gap.kind === 'optional' || (gap.kind === 'composite' && gap.isDefaulted) ? 'hint' : 'warning',
-        data: { identity: identity.name, nullable: printKeys(nullable, 'or'), remedy: remedyFor(gap) },
+        severity: severityOf(gap),
+        data: {
+          identity: identity.name,
+          nullable: printKeys(nullable, 'or'),
+          remedy: remedyFor(gap),
+          unless: resource.identities.length > 1 ? ', unless another identity stops them' : '',
+        },
         at: at(declaration.path, declaration.args[0] ?? declaration),
         related: nullable.flatMap((attribute) => relatedTo(attribute)),
         fixes: fixesOf(gap, declaration, context),
@@ -46,6 +51,12 @@ export default defineRule({
     }
   },
 });
+
+/** What only an explicit nil lets in is no reason for alarm. */
+function severityOf(gap: Gap): Severity {
+  if (gap.kind === 'optional' || (gap.kind === 'composite' && gap.isDefaulted)) return 'hint';
+  return gap.isDefaulted ? 'info' : 'warning';
+}
 
 function uncovered(
   resource: Resource,

@@ -1,5 +1,6 @@
 import { addIdentity } from '../../../../ash/add-identity.ts';
 import type { Attribute, HasOne, Resource } from '../../../../ash/model.ts';
+import { isOnlyTested } from '../../../../ash/relationship-use.ts';
 import {
   columnOf,
   isTableBacked,
@@ -33,6 +34,8 @@ export default defineRule({
       const cause = destination.attributes.find((candidate) => candidate.name === attribute)?.declaration;
       yield {
         message: 'not-unique',
+        // `exists(response)` is as true of several records as of one.
+        severity: isOnlyTested(resource, name) ? 'info' : 'warning',
         data: { destination: destination.module, attribute, name },
         at: at(declaration.path, declaration.args[0] ?? declaration.nameSpan),
         related: cause === undefined ? [] : [{ at: cause, message: `\`${attribute}\` may repeat.` }],
@@ -101,10 +104,10 @@ function fixesOf(
   attribute: string,
   context: RuleContext,
 ): Fix[] {
-  return [
-    ...identityFix(destination, attribute, context),
-    ...fromManyFix(relationship, resource, destination, context),
-  ];
+  const identity = identityFix(destination, attribute, context);
+  const fromMany = fromManyFix(relationship, resource, destination, context);
+  // Among answers to a message or versions of a document, the latest is meant more often than the only one.
+  return destination === resource ? [...fromMany, ...identity] : [...identity, ...fromMany];
 }
 
 /** The migration generator refuses an identity over a base filter without its SQL; archived rows would count in it. */

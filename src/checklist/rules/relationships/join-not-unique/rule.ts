@@ -1,3 +1,4 @@
+import { addIdentity } from '../../../../ash/add-identity.ts';
 import type { ManyToMany, Resource } from '../../../../ash/model.ts';
 import {
   columnOf,
@@ -8,7 +9,7 @@ import {
 } from '../../../../ash/table-indexes.ts';
 import { at } from '../../../../base/span.ts';
 import type { TextEdit } from '../../../../base/text-edit.ts';
-import { appendToSection, isEditable, setOption } from '../../../../elixir/edits.ts';
+import { isEditable, setOption } from '../../../../elixir/edits.ts';
 import type { Fix } from '../../../finding.ts';
 import { findKnownIndexes } from '../../../known-indexes.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
@@ -114,15 +115,12 @@ function separates(index: TableIndex, columns: readonly string[], join: Resource
 function identityFix(join: Resource, pair: Pair, context: RuleContext): Fix[] {
   if (join.baseFilter !== undefined && join.postgres?.baseFilterSql === undefined) return [];
   const { path } = join;
-  const name = `unique_${pair.map((attribute) => attribute.replace(/_id$/, '')).join('_')}`;
-  if (join.identities.some((identity) => identity.name === name)) return [];
-  const text = context.textOf(path);
-  const statement = `identity :${name}, [:${pair.join(', :')}]`;
-  const add = appendToSection(text, join.span, join.sections, ['identities'], statement, path);
+  const add = addIdentity(join, pair, context.textOf);
   if (add === undefined) return [];
+  const text = context.textOf(path);
   const require = isNilified(join) ? [] : pair.flatMap((attribute) => requireEdit(join, attribute, text));
   const title = `Add an identity on \`${pair.join('` and `')}\`${require.length > 0 ? ' and require both' : ''}`;
-  return [{ title, safe: false, edits: [{ path, edits: [...require, add] }] }];
+  return [{ title, safe: false, edits: [{ path, edits: [...require, ...add.edits] }] }];
 }
 
 function isNilified({ postgres }: Resource): boolean {

@@ -1,4 +1,4 @@
-import type { Argument, Attribute, Resource } from '../../../../ash/model.ts';
+import type { Argument, Attribute, Policy, Resource } from '../../../../ash/model.ts';
 import type { TypeRef } from '../../../../ash/type-ref.ts';
 import { at } from '../../../../base/span.ts';
 import { optionValue, type Declaration } from '../../../../elixir/declaration.ts';
@@ -60,6 +60,15 @@ export default defineRule({
   },
 });
 
+function isFieldPolicy({ kind }: Policy): boolean {
+  return kind === 'field_policy';
+}
+
+/** A field policy of its own decides who gets to see a field: others find a placeholder in the record. */
+function fieldsGuarded(declaration: Declaration): readonly string[] {
+  return asAtoms(declaration.args[0]) ?? [];
+}
+
 type Field = Attribute | Argument;
 
 interface Printed {
@@ -70,7 +79,10 @@ interface Printed {
 
 /** Inputs of generic actions, and arguments of calculations, are printed whether they are sensitive or not. */
 function fieldsOf(resource: Resource): Printed[] {
-  const attributes = resource.attributes.filter(({ name }) => !isHidden(resource, name));
+  const guarded = new Set(
+    resource.policies.filter(isFieldPolicy).flatMap(({ declaration }) => fieldsGuarded(declaration)),
+  );
+  const attributes = resource.attributes.filter(({ name }) => !isHidden(resource, name) && !guarded.has(name));
   return [
     ...attributes.map((field): Printed => ({ field, message: 'attribute', severity: 'warning' })),
     ...resource.actions.flatMap(({ type, arguments: fields }): Printed[] => {

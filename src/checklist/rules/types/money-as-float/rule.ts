@@ -46,6 +46,8 @@ export default defineRule({
   messages: {
     float:
       'A float cannot hold most decimal amounts: `0.1 + 0.2` is not `0.3`, so sums and comparisons of `{name}` are off by fractions. Use `:decimal`, or a money type.',
+    argument:
+      'A float cannot hold most decimal amounts: `{name}` arrives as another number than was given, by a fraction. Take a `:decimal`, or a money type.',
   },
   *check(resource, context) {
     for (const field of fieldsOf(resource)) {
@@ -53,8 +55,10 @@ export default defineRule({
       const { declaration } = field;
       const type = typeOf(declaration);
       if (type === undefined) continue;
+      const isArgument = declaration.name === 'argument';
       yield {
-        message: 'float',
+        message: isArgument ? 'argument' : 'float',
+        severity: isArgument ? 'info' : 'warning',
         data: { name: field.name },
         at: at(declaration.path, type),
         fixes: fixesOf(field.name, declaration, type, resource, context),

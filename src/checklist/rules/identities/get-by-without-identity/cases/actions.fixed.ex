@@ -63,6 +63,6 @@ defmodule Shop.Order do
   identities do
     identity :reference, [:reference]
     identity :cart, [:buyer_id, :token]
-    identity :unique_number, [:number]
+    identity :unique_number, [:number], nils_distinct?: true
   end
 end

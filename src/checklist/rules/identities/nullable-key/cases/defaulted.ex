@@ -42,7 +42,7 @@ defmodule Blog.Device do
 
   identities do
     identity :in_network, [:serial, :network]
-    #        ^^^^^^^^^^^ upsert
+    #        ^^^^^^^^^^^ upsert (info)
   end
 end
 

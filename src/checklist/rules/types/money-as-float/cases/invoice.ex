@@ -29,7 +29,7 @@ defmodule Shop.Invoice do
   actions do
     create :issue do
       argument :shipping_fee, :float
-      #                       ^^^^^^ float
+      #                       ^^^^^^ argument (info)
       argument :tax_percent, :float
     end
   end

@@ -21,7 +21,6 @@ defmodule Blog.Comment do
         on_update: :update,
         name: "comments_quoted_comment_fk",
         index?: true
-
       #         ^^^^^^ unindexed (hint)
       reference :author, index?: true
     end

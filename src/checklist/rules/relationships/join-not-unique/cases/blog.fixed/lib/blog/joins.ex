@@ -17,7 +17,7 @@ defmodule Blog.PostTopic do
   end
 
   identities do
-    identity :unique_post_topic, [:post_id, :topic_id]
+    identity :unique_post_id_topic_id, [:post_id, :topic_id]
   end
 end
 
@@ -87,7 +87,7 @@ defmodule Blog.PostRating do
   end
 
   identities do
-    identity :unique_post_tag, [:post_id, :tag_id]
+    identity :unique_post_id_tag_id, [:post_id, :tag_id]
   end
 end
 

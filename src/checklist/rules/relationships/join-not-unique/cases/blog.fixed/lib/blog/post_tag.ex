@@ -22,6 +22,6 @@ defmodule Blog.PostTag do
   end
 
   identities do
-    identity :unique_post_tag, [:post_id, :tag_id]
+    identity :unique_post_id_tag_id, [:post_id, :tag_id]
   end
 end

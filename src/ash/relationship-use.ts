@@ -1,0 +1,23 @@
+import type { Declaration } from '../elixir/declaration.ts';
+import type { Expr } from '../elixir/syntax.ts';
+import { descendants } from '../elixir/walk.ts';
+import type { Resource } from './model.ts';
+
+/** Whether all that a resource does with a relationship of its own is ask whether there is such a record: `exists(name)`. */
+export function isOnlyTested(resource: Resource, name: string): boolean {
+  if (resource.aggregates.some(({ path }) => path === undefined || path.includes(name))) return false;
+  const expressions = [...resource.sections.values()].flat().flatMap(expressionsIn);
+  const tested = new Set(expressions.flatMap((expr) => testedBy(expr)));
+  const mentions = expressions.filter((expr) => expr.kind === 'variable' && expr.name === name);
+  return mentions.length > 0 && mentions.every((mention) => tested.has(mention));
+}
+
+function testedBy(expr: Expr): Expr[] {
+  const isTest = expr.kind === 'call' && expr.receiver === undefined && expr.name === 'exists';
+  return isTest ? expr.args.slice(0, 1) : [];
+}
+
+function expressionsIn(declaration: Declaration): Expr[] {
+  const own = [...declaration.args, ...declaration.keywords.map((option) => option.value)];
+  return [...own.flatMap((expr) => [...descendants(expr)]), ...declaration.body.flatMap(expressionsIn)];
+}
