@@ -1,6 +1,6 @@
 import type { Span } from '../base/span.ts';
 import type { Expr } from '../elixir/syntax.ts';
-import type { Unknown, Written } from './statement.ts';
+import type { NamedValue, Prefix, Unknown, Written } from './written.ts';
 
 /** What happens to a column inside `create table` or `alter table`. */
 export type ColumnChange = AddColumn | ModifyColumn | RemoveColumn | Timestamps | Unknown;
@@ -90,15 +90,4 @@ export interface Reference extends Span {
 export interface ReferenceAction {
   readonly action: string | undefined;
   readonly columns: readonly string[];
-}
-
-/** The schema that a name lives in: the migrator's own (also `prefix: prefix()`), a written one, or a computed one. */
-export type Prefix =
-  | { readonly kind: 'default'; readonly written: Expr | undefined }
-  | { readonly kind: 'schema'; readonly name: string; readonly written: Expr }
-  | { readonly kind: 'computed'; readonly written: Expr };
-
-export interface NamedValue extends Span {
-  readonly name: string;
-  readonly value: Expr;
 }

@@ -4,7 +4,8 @@ import type { Definition, ModifyColumn, RemoveColumn } from './column.ts';
 import { definitionCode, printAtom, printString } from './print.ts';
 import { fromCode, inverseSqlOf } from './inverse.ts';
 import { fits, layOut, spaces, type CommandCode } from './layout.ts';
-import type { Execute, Written } from './statement.ts';
+import type { Execute } from './statement.ts';
+import type { Written } from './written.ts';
 
 /** Statements of loops and helpers share their text, and there a change for one would change all of them. */
 export function isEditable(written: Written): boolean {

@@ -1,6 +1,7 @@
-import type { AddColumn, ColumnChange, Definition, ModifyColumn, NamedValue, Prefix } from './column.ts';
+import type { AddColumn, ColumnChange, Definition, ModifyColumn } from './column.ts';
 import { folderOf, forwardOf, type Migration } from './migration.ts';
 import type { Statement, TableRef } from './statement.ts';
+import type { NamedValue, Prefix } from './written.ts';
 
 /** A column at a point of the history. */
 interface Wanted {

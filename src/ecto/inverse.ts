@@ -1,4 +1,4 @@
-import type { ColumnChange, Definition, ModifyColumn, NamedValue } from './column.ts';
+import type { ColumnChange, Definition, ModifyColumn } from './column.ts';
 import { statementEffect } from './effect.ts';
 import { layOut, spaces, tupleCode, type Code, type CommandCode, type Keyword } from './layout.ts';
 import {
@@ -12,7 +12,8 @@ import {
   typeCode,
 } from './print.ts';
 import { inverseSql } from './sql.ts';
-import type { AlterTable, Command, Execute, Statement, TableRef, Written } from './statement.ts';
+import type { AlterTable, Command, Execute, Statement, TableRef } from './statement.ts';
+import type { NamedValue, Written } from './written.ts';
 
 /** How a column was defined before a change; undefined when that is not certain. */
 export type ColumnLookup = (table: TableRef, change: ColumnChange) => Definition | undefined;

@@ -3,7 +3,8 @@ import type { ColumnChange } from './column.ts';
 import { addFrom, addRemovedType, addReverse } from './edits.ts';
 import { columnBefore } from './history.ts';
 import type { Migration } from './migration.ts';
-import type { AlterTable, Statement, Written } from './statement.ts';
+import type { AlterTable, Statement } from './statement.ts';
+import type { Written } from './written.ts';
 
 /**
  * Why Ecto cannot turn a command around: something was left out (`execute`, `remove`, `modify`), or there is no form of

@@ -1,6 +1,6 @@
 import { asAtom, asBoolean, asName, asNumber, asString, isNil, pairsOf } from '../elixir/literal.ts';
 import type { Expr } from '../elixir/syntax.ts';
-import type { NamedValue, Prefix } from './column.ts';
+import type { NamedValue, Prefix } from './written.ts';
 
 /** The options of a call; `known` is false when some of them are computed. */
 export interface Options {

@@ -1,7 +1,8 @@
 import type { Expr } from '../elixir/syntax.ts';
-import type { ColumnType, Definition, NamedValue } from './column.ts';
+import type { ColumnType, Definition } from './column.ts';
 import { callCode, type Code, type Keyword } from './layout.ts';
 import type { Constraint, Index, IndexColumn, TableRef } from './statement.ts';
+import type { NamedValue } from './written.ts';
 
 /**
  * Elixir code for values that were read, as the formatter would write it on one line; undefined where something in it

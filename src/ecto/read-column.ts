@@ -12,7 +12,7 @@ import {
   textOption,
   type Options,
 } from './options.ts';
-import type { Written } from './statement.ts';
+import type { Written } from './written.ts';
 
 /** Reads a command of a `create table` or `alter table` block. */
 export function readColumnChange(call: Call, written: Written): ColumnChange {

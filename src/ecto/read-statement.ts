@@ -7,8 +7,9 @@ import type { ColumnChange } from './column.ts';
 import { readColumnChange } from './read-column.ts';
 import { readCommand } from './read-command.ts';
 import { readObject, type DatabaseObject } from './read-object.ts';
-import type { Statement, Written } from './statement.ts';
+import type { Statement } from './statement.ts';
 import { stepsOf, type Place, type Step } from './steps.ts';
+import type { Written } from './written.ts';
 
 /** What the reader knows of the file around a function. */
 export interface Surroundings {

@@ -1,22 +1,7 @@
 import type { Span } from '../base/span.ts';
 import type { Expr } from '../elixir/syntax.ts';
-import type { ColumnChange, NamedValue, Prefix } from './column.ts';
-
-/** How a command is written and when it runs. */
-export interface Written extends Span {
-  /** The word that it begins with: `create`, `add`. */
-  readonly nameSpan: Span;
-  readonly args: readonly Expr[];
-  readonly parens: boolean;
-  /** The offset behind the last argument, or behind the name when there is none. */
-  readonly argsEnd: number;
-  /** It stands under a condition, or in a loop, that is decided at run time. */
-  readonly conditional: boolean;
-  /** It stands under a test of `direction()`. */
-  readonly only: 'up' | 'down' | undefined;
-  /** Statements from a loop or a helper share their text with others, so it cannot be edited for one of them. */
-  readonly origin: 'body' | 'loop' | 'helper';
-}
+import type { ColumnChange } from './column.ts';
+import type { NamedValue, Prefix, Unknown, Written } from './written.ts';
 
 export type Statement =
   | CreateTable
@@ -127,12 +112,6 @@ export interface RepoCall extends Written {
 /** A value such as `:ok`, or a message to the log: nothing happens to the database. */
 export interface Inert extends Written {
   readonly kind: 'inert';
-}
-
-/** Code that may do anything. */
-export interface Unknown extends Written {
-  readonly kind: 'unknown';
-  readonly expr: Expr;
 }
 
 /** What is sent to the database. */

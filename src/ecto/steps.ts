@@ -7,7 +7,7 @@ import { isLiteral, isTruthy, simplify } from '../elixir/simplify.ts';
 import type { Call, Clause, Expr } from '../elixir/syntax.ts';
 import { descendants } from '../elixir/walk.ts';
 import { directionTested, isDirectionCall } from './direction.ts';
-import type { Written } from './statement.ts';
+import type { Written } from './written.ts';
 
 /** Where a step of a function runs: what names mean there, and under which conditions. */
 export interface Place extends Pick<Written, 'conditional' | 'only' | 'origin'> {
