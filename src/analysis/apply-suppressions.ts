@@ -1,5 +1,5 @@
 import type { Location } from '../base/span.ts';
-import type { Finding } from '../checklist/finding.ts';
+import type { Finding, Severity } from '../checklist/finding.ts';
 import { readSuppressions, suppresses, type Suppression } from '../checklist/suppressions.ts';
 import type { LineTables } from './line-tables.ts';
 import type { Scope } from './scope.ts';
@@ -12,6 +12,8 @@ export interface SuppressionContext {
   readonly isRule: (id: string) => boolean;
   /** Whether the rule ran: what suppresses a rule that did not run is not unused. */
   readonly ran: (id: string) => boolean;
+  /** The severity of a complaint about a suppression; undefined where it is not wanted. */
+  readonly severityOf: (id: string) => Severity | undefined;
 }
 
 /** Leaves out suppressed findings, and adds one for each suppression that is malformed or suppresses nothing. */
@@ -28,7 +30,11 @@ export function applySuppressions(findings: readonly Finding[], context: Suppres
     .filter((suppression) => !used.has(suppression) && suppression.rules.every(context.ran))
     .filter(({ place }) => isJudged(place.path, context))
     .map(({ place }) => complaint('unused', place, 'Nothing is left to suppress here: remove the comment.'));
-  return [...left, ...complaints, ...unused].sort(
+  const wanted = [...complaints, ...unused].flatMap((finding) => {
+    const severity = context.severityOf(finding.rule);
+    return severity === undefined ? [] : [{ ...finding, severity }];
+  });
+  return [...left, ...wanted].sort(
     (a, b) => compare(a.at.path, b.at.path) || a.at.start - b.at.start || compare(a.rule, b.rule),
   );
 }

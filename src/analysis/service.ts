@@ -85,6 +85,8 @@ export class AnalysisService implements AnalysisPort {
       lines: this.#lines,
       isRule: (id) => this.#rules.has(id),
       ran: (id) => this.#ran(id, request),
+      severityOf: (id) =>
+        isSelected(id, request.only) ? configuredSeverity(request.config, id, { tier: 1 }, 'info') : undefined,
     });
     return { found, failures };
   }

@@ -67,7 +67,12 @@ export function wordsOf(config: Config): Words {
 }
 
 /** The severity of a finding under a configuration; undefined when it is not reported. */
-export function configuredSeverity(config: Config, id: string, rule: Rule, severity: Severity): Severity | undefined {
+export function configuredSeverity(
+  config: Config,
+  id: string,
+  rule: Pick<Rule, 'tier'>,
+  severity: Severity,
+): Severity | undefined {
   const area = id.slice(0, id.indexOf('/'));
   const level = config.rules[id] ?? config.rules[`${area}/*`];
   if (level === 'off') return undefined;

@@ -22,6 +22,9 @@ export interface Suppressions {
   readonly invalid: readonly InvalidSuppression[];
 }
 
+/** What is said of suppressions themselves, under ids that the configuration knows like those of rules. */
+export const suppressionIds = ['suppressions/unused', 'suppressions/invalid'] as const;
+
 const form =
   /^#\s*ash-architect:\s*disable-(next-line|file)\s+([a-z0-9-]+\/[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+\/[a-z0-9-]+)*)(?:\s+--\s*(.*))?\s*$/;
 

@@ -8,6 +8,7 @@ import { baselineSchema, type Baseline } from '../checklist/baseline.ts';
 import { configSchema, defaultConfig, type Config } from '../checklist/config.ts';
 import { areasOf } from '../checklist/checklist.ts';
 import { rules } from '../checklist/rules.generated.ts';
+import { suppressionIds } from '../checklist/suppressions.ts';
 import { UsageError } from './errors.ts';
 
 export const configName = 'ash-architect.json';
@@ -70,12 +71,13 @@ function valueOfNode(node: NonNullable<ReturnType<typeof parseTree>>): unknown {
 }
 
 function checkRuleNames(text: string, config: Config): void {
-  const areas = new Set(Object.values(areasOf).flatMap((names) => names.map((area) => `${area}/*`)));
+  const areas = Object.values(areasOf).flatMap((names) => names.map((area) => `${area}/*`));
+  const known = new Set([...rules.keys(), ...areas, ...suppressionIds, 'suppressions/*']);
   for (const name of Object.keys(config.rules)) {
-    if (rules.has(name) || areas.has(name)) continue;
+    if (known.has(name)) continue;
     const tree = parseTree(text);
     const node = tree === undefined ? undefined : findNodeAtLocation(tree, ['rules', name]);
-    const near = closest(name, [...rules.keys(), ...areas]);
+    const near = closest(name, known);
     const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
     throw new UsageError(
       `${configName}:${new Lines(text).lineAt(node?.offset ?? 0)}: There is no rule \`${name}\`.${hint}`,

@@ -1,7 +1,7 @@
 import { at, type Location, type Span } from '../base/span.ts';
 import { applyAlias, moduleNameOf } from './aliases.ts';
 import { splitArguments, type Declaration, type Via } from './declaration.ts';
-import { asModule, asWrappedList, valueOf } from './literal.ts';
+import { asModule } from './literal.ts';
 import { definesMacro, evaluateInMacro, runMacro } from './macros.ts';
 import { readFunctionClause, type FunctionClause, type ModuleSource } from './modules.ts';
 import { matchPattern, pairToTuple } from './pattern.ts';
@@ -391,11 +391,4 @@ function quotedScope(quoted: Quoted, outer: Scope): Scope {
     macro: quoted.macro,
   };
   return [...quoted.bindings].reduce((scope, [name, value]) => withBinding(scope, name, value), base);
-}
-
-/** The modules named in an option such as `fragments: [A, B]`; undefined when it is not literal. */
-export function modulesIn(argument: Expr | undefined, option: string): string[] | undefined {
-  const items = asWrappedList(valueOf(argument, option));
-  const names = items.map((item) => asModule(item));
-  return names.some((name) => name === undefined) ? undefined : names.filter((name) => name !== undefined);
 }

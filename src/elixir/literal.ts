@@ -86,3 +86,10 @@ function tupleToPair(item: Expr): Pair | undefined {
 export function valueOf(expr: Expr | undefined, key: string): Expr | undefined {
   return pairsOf(expr).find((pair) => asAtom(pair.key) === key)?.value;
 }
+
+/** The modules named in an option such as `fragments: [A, B]`; undefined when it is not literal. */
+export function modulesIn(argument: Expr | undefined, option: string): string[] | undefined {
+  const items = asWrappedList(valueOf(argument, option));
+  const names = items.map((item) => asModule(item));
+  return names.some((name) => name === undefined) ? undefined : names.filter((name) => name !== undefined);
+}

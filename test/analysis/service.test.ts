@@ -118,3 +118,22 @@ describe('the locked version of Ash', () => {
     expect(new Set(report.findings.map(({ path }) => path))).toEqual(new Set(['new/lib/product.ex']));
   });
 });
+
+describe('complaints about suppressions', () => {
+  const files = { 'lib/tag.ex': `# ash-architect: disable-file types/money-as-float -- never was one\n${tag}` };
+  const complaints = async (config: object, only?: readonly string[]): Promise<string[]> =>
+    (await check(files, { config: withConfig(config), only })).findings.map(
+      ({ rule, severity }) => `${rule} ${severity}`,
+    );
+
+  it('have ids that the configuration knows', async () => {
+    expect(await complaints({})).toContain('suppressions/unused info');
+    expect(await complaints({ rules: { 'suppressions/unused': 'warning' } })).toContain('suppressions/unused warning');
+    expect(await complaints({ rules: { 'suppressions/*': 'off' } })).not.toContain('suppressions/unused info');
+    expect(await complaints({ preset: 'essential' })).toEqual([]);
+  });
+
+  it('are left out where only some rules were asked for', async () => {
+    expect(await complaints({}, ['types'])).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { childrenNamed, type Declaration } from '../../elixir/declaration.ts';
-import { modulesIn, type ExpandedModule } from '../../elixir/expand.ts';
-import { asModule } from '../../elixir/literal.ts';
+import type { ExpandedModule } from '../../elixir/expand.ts';
+import { asModule, modulesIn } from '../../elixir/literal.ts';
 import type { Domain, DomainResource, Interface } from '../model.ts';
 import { readInterface } from './interfaces.ts';
 

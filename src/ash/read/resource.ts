@@ -1,7 +1,7 @@
 import { findOption, optionValue, type Declaration } from '../../elixir/declaration.ts';
 import type { ExpandedModule, Opaque, Use } from '../../elixir/expand.ts';
-import { modulesIn, opaque } from '../../elixir/expand.ts';
-import { asAtom, asModule, isKeywordList, isNil, valueOf } from '../../elixir/literal.ts';
+import { opaque } from '../../elixir/expand.ts';
+import { asAtom, asModule, isKeywordList, isNil, modulesIn, valueOf } from '../../elixir/literal.ts';
 import type { Expr } from '../../elixir/syntax.ts';
 import type { ResourceDraft } from '../draft.ts';
 import { completeResource } from './complete.ts';
