@@ -35,9 +35,11 @@ export function findTarget(paths: readonly string[], cwd: string): Target {
 
 /**
  * The nearest project that the folder is in: a configuration decides, and an application in the `apps` folder of an
- * umbrella belongs to the umbrella. Without `mix.exs`, `lib` and the like stand in the current folder.
+ * umbrella belongs to the umbrella. A folder with `lib` is a project of its own, `mix.exs` or not.
+ * Without either, `lib` and the like stand in the current folder.
  */
 function rootOf(folder: string, cwd: string): string {
+  if (!isProject(folder) && hasLib(folder)) return folder;
   const project = ancestors(folder).find(isProject);
   if (project !== undefined) return existsSync(join(project, configName)) ? project : (umbrellaOf(project) ?? project);
   const [first] = relative(cwd, folder).split(sep);
@@ -46,6 +48,11 @@ function rootOf(folder: string, cwd: string): string {
 
 function isProject(folder: string): boolean {
   return ['mix.exs', configName].some((name) => existsSync(join(folder, name)));
+}
+
+/** The `/lib` of a Unix system makes no project of the whole disk. */
+function hasLib(folder: string): boolean {
+  return folder !== dirname(folder) && existsSync(join(folder, 'lib'));
 }
 
 function umbrellaOf(project: string): string | undefined {

@@ -171,6 +171,13 @@ describe('paths', () => {
     expect(report.stats.resources).toBe(2);
   });
 
+  it('with `lib` are projects of their own, wherever they stand', async () => {
+    const outer = createFolder({ 'mix.exs': mix, 'lib/product.ex': product, 'test/fixtures/lib/tag.ex': tag });
+    const report = await checkJson(outer, 'test/fixtures');
+    expect(report.checklist.map(({ path }) => path)).toEqual(['lib/tag.ex']);
+    expect(report.stats.resources).toBe(1);
+  });
+
   it('without resources say so, and do not wander up to the root of the disk', async () => {
     const empty = createFolder({});
     const outcome = await run(['check'], { cwd: empty });
