@@ -37,7 +37,7 @@ export default defineRule({
       if (gap.kind === 'optional' && !gap.hasOption) continue;
       yield {
         message: gap.kind,
-        severity: severityOf(gap),
+        severity: severityOf(gap, resource),
         data: {
           identity: identity.name,
           nullable: printKeys(nullable, 'or'),
@@ -52,10 +52,12 @@ export default defineRule({
   },
 });
 
-/** What only an explicit nil lets in is no reason for alarm. */
-function severityOf(gap: Gap): Severity {
+/** What only an explicit nil lets in, another identity may stop, or nothing here inserts, is no reason for alarm. */
+function severityOf(gap: Gap, { actions, identities }: Resource): Severity {
   if (gap.kind === 'optional' || (gap.kind === 'composite' && gap.isDefaulted)) return 'hint';
-  return gap.isDefaulted ? 'info' : 'warning';
+  const isReadOnly = actions.length > 0 && !actions.some(({ type }) => type === 'create');
+  const mayBeStopped = gap.kind === 'upsert' && identities.length > 1;
+  return gap.isDefaulted || isReadOnly || mayBeStopped ? 'info' : 'warning';
 }
 
 function uncovered(

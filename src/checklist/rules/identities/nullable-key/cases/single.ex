@@ -46,9 +46,9 @@ defmodule Feed.Site do
 
   identities do
     identity :domain, [:website_domain]
-    #        ^^^^^^^ upsert
+    #        ^^^^^^^ upsert (info)
     identity :number, [:number]
-    #        ^^^^^^^ upsert
+    #        ^^^^^^^ upsert (info)
     identity :token, [:token]
     #        ^^^^^^ optional (hint)
     identity :label, [:label]

@@ -24,7 +24,7 @@ defmodule Feed.Item do
 
   identities do
     identity :in_collection, [:source, :collection]
-    #        ^^^^^^^^^^^^^^ upsert
+    #        ^^^^^^^^^^^^^^ upsert (info)
     identity :numbered, [:kind, :number]
     #        ^^^^^^^^^ optional (hint)
   end

@@ -24,7 +24,7 @@ defmodule Feed.Item do
 
   identities do
     identity :in_collection, [:source, :collection], nils_distinct?: false
-    #        ^^^^^^^^^^^^^^ upsert
+    #        ^^^^^^^^^^^^^^ upsert (info)
     identity :numbered, [:kind, :number], nils_distinct?: true
     #        ^^^^^^^^^ optional (hint)
   end
