@@ -4,14 +4,12 @@ import { z } from 'zod';
 import { baselineSchema } from '../src/checklist/baseline.ts';
 import { areasOf } from '../src/checklist/checklist.ts';
 import { configSchema } from '../src/checklist/config.ts';
-import { runRules } from '../src/checklist/engine.ts';
 import { checklistItems } from '../src/checklist/finding.ts';
 import type { Rule } from '../src/checklist/rule.ts';
-import { defaultWords } from '../src/checklist/words.ts';
 import { checkJsonSchema } from '../src/cli/reports/json.ts';
 import { modelJsonSchema } from '../src/cli/reports/model-schema.ts';
 import { casesOf, ruleIds } from '../test/helpers/cases.ts';
-import { createWorkspace } from '../test/helpers/workspace.ts';
+import { runOn } from '../test/helpers/run-rules.ts';
 
 /** Writes every generated file; with `--check` it changes nothing and says which are out of date. */
 
@@ -56,17 +54,7 @@ async function factsOf(id: string): Promise<RuleFacts> {
 async function fixOf(id: string, rule: Rule): Promise<RuleFacts['fix']> {
   const safety = new Set<boolean>();
   for (const { files } of casesOf(id)) {
-    const workspace = await createWorkspace(files);
-    const { findings } = runRules({
-      project: workspace.project,
-      migrations: workspace.migrations(),
-      rules: new Map([[id, rule]]),
-      severityOf: (_, __, severity) => severity,
-      words: defaultWords,
-      textOf: (path) => workspace.textOf(path),
-      versionsFor: (path) => workspace.versionsFor(path),
-      isExamined: () => true,
-    });
+    const { findings } = await runOn(new Map([[id, rule]]), files);
     for (const { fixes } of findings) for (const { safe } of fixes) safety.add(safe);
   }
   return safety.has(true) ? 'safe' : safety.has(false) ? 'suggestion' : 'none';
@@ -78,7 +66,7 @@ function registry(ids: readonly string[]): string {
     "import type { Rule } from './rule.ts';",
     ...ids.map((id) => `import ${camelCase(id)} from './rules/${id}/rule.ts';`),
     '',
-    'export const rules: ReadonlyMap<string, Rule> = new Map([',
+    'export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([',
     ...ids.map((id) => `  ['${id}', ${camelCase(id)}],`),
     ']);',
     '',

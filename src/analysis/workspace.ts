@@ -2,14 +2,15 @@ import { readSettings } from '../ash/read/settings.ts';
 import { Project, type ProjectRoot } from '../ash/project.ts';
 import { defaultSettings, type Settings } from '../ash/settings.ts';
 import type { Location, Span } from '../base/span.ts';
-import { findModules, functionClauses } from '../elixir/modules.ts';
+import { findModules, type ModuleSource } from '../elixir/modules.ts';
 import type { ElixirParser, ParseResult } from '../elixir/parser.ts';
 import type { Syntax } from '../elixir/syntax.ts';
-import { lastSegment } from '../base/names.ts';
 import { readMigration } from '../ecto/read-migration.ts';
 import type { Migration } from '../ecto/migration.ts';
 import { fileKind } from './file-kind.ts';
-import { leadsToAsh, mattersByItself, usesOneOf } from './interest.ts';
+import { nearest, parentOf, projectFolders } from './folders.ts';
+import { mattersByItself, usesOneOf } from './interest.ts';
+import { MacroModules } from './macro-modules.ts';
 import { assumedVersions, isKnownAsh, readLock, type Versions } from './versions.ts';
 
 /** A file that is new, changed (`text`) or gone (undefined). */
@@ -38,7 +39,8 @@ export class Workspace {
   readonly #comments = new Map<string, readonly Span[]>();
   readonly #settings = new Map<string, Settings>();
   readonly #versions = new Map<string, Versions>();
-  #wrappers: readonly string[] = [];
+  readonly #macros = new MacroModules();
+  #scannedFor: ReadonlySet<string> | undefined;
   readonly #parse: (path: string, text: string) => ParseResult;
 
   constructor(parse: (path: string, text: string) => ParseResult) {
@@ -50,19 +52,21 @@ export class Workspace {
   }
 
   apply(changes: readonly FileChange[]): void {
+    let rootsMayDiffer = false;
     for (const { path, text } of changes) {
+      rootsMayDiffer ||= text === undefined || !this.#texts.has(path) || fileKind(path) === 'config';
       if (text === undefined) this.#remove(path);
       else this.#set(path, text);
     }
-    this.#readNewlyInteresting();
-    this.project.setRoots(this.#roots());
+    this.#readNewlyInteresting(changes.map(({ path }) => path));
+    if (rootsMayDiffer) this.project.setRoots(this.#roots());
   }
 
   /** Names modules outside the workspace whose `use` makes a resource. */
   setWrappers(names: readonly string[]): void {
-    this.#wrappers = names;
+    this.#macros.setWrappers(names);
     this.project.setWrappers(names);
-    this.#readNewlyInteresting();
+    this.#readNewlyInteresting([]);
   }
 
   textOf(path: string): string {
@@ -76,11 +80,6 @@ export class Workspace {
   /** The snapshots that the migration generator left; their contents are not read yet. */
   get snapshotCount(): number {
     return this.paths().filter((path) => fileKind(path) === 'snapshot').length;
-  }
-
-  /** How many files were parsed. */
-  get readCount(): number {
-    return this.#read.size;
   }
 
   isMigration(path: string): boolean {
@@ -109,11 +108,7 @@ export class Workspace {
 
   /** The versions that hold for a file: those of the lock file in its folder, or in the nearest one above. */
   versionsFor(path: string): Versions {
-    for (let folder = parentOrNone(path); folder !== undefined; folder = parentOrNone(folder)) {
-      const versions = this.#versions.get(folder === '' ? 'mix.lock' : `${folder}/mix.lock`);
-      if (versions !== undefined) return versions;
-    }
-    return assumedVersions;
+    return nearest(this.#versions, parentOf(path), 'mix.lock') ?? assumedVersions;
   }
 
   #remove(path: string): void {
@@ -128,6 +123,7 @@ export class Workspace {
     this.#comments.delete(path);
     this.#settings.delete(path);
     this.#versions.delete(path);
+    this.#macros.removeFile(path);
     this.project.removeFile(path);
   }
 
@@ -172,7 +168,13 @@ export class Workspace {
     if (kind === 'config') this.#settings.set(path, readSettings(syntax.body));
     else if (kind === 'lock') this.#takeLock(path, syntax);
     else if (kind === 'migration') this.#takeMigration(path, text, syntax);
-    else this.project.setFile(path, findModules(syntax, path), error !== undefined);
+    else this.#takeSource(path, text, findModules(syntax, path), error !== undefined);
+  }
+
+  /** A broken file keeps its last good modules, if it had any, here as in the project. */
+  #takeSource(path: string, text: string, modules: readonly ModuleSource[], isBroken: boolean): void {
+    this.project.setFile(path, modules, isBroken);
+    if (!isBroken || !this.#macros.has(path)) this.#macros.setFile(path, text, modules);
   }
 
   #takeLock(path: string, { body, errors: [error] }: Syntax): void {
@@ -197,54 +199,30 @@ export class Workspace {
     else this.#migrations.set(path, migration);
   }
 
-  /** Modules with macros may be bases of resources: files that use them matter too, and so on. */
-  #readNewlyInteresting(): void {
+  /**
+   * Files that use a module whose macros lead to Ash matter too, and may hold such modules themselves. What was not
+   * read before is looked at again only when there are others of these modules than the last time.
+   */
+  #readNewlyInteresting(changed: readonly string[]): void {
+    let candidates: Iterable<string> = changed;
     for (;;) {
-      const macroModules = this.#macroModules();
-      const unread = [...this.#texts].filter(([path]) => fileKind(path) === 'source' && !this.#read.has(path));
-      const interesting = unread.filter(([, text]) => usesOneOf(text, macroModules));
-      if (interesting.length === 0) return;
-      for (const [path, text] of interesting) this.#readFile(path, text);
-    }
-  }
-
-  /** Modules whose macros may lead to Ash: they name it, or use a module that does. */
-  #macroModules(): Set<string> {
-    const defining = this.project
-      .sources()
-      .filter((source) => functionClauses(source.body).some((clause) => clause.kind === 'defmacro'));
-    const names = new Set(this.#wrappers.map(lastSegment));
-    for (let before = -1; names.size > before;) {
-      before = names.size;
-      for (const { name, path } of defining) {
-        if (leadsToAsh(this.textOf(path), names)) names.add(lastSegment(name));
+      const { leading } = this.#macros;
+      if (leading !== this.#scannedFor) candidates = this.#texts.keys();
+      this.#scannedFor = leading;
+      for (const path of [...candidates]) {
+        const isUnread = fileKind(path) === 'source' && !this.#read.has(path);
+        if (isUnread && usesOneOf(this.textOf(path), leading)) this.#readFile(path, this.textOf(path));
       }
+      if (this.#macros.leading === leading) return;
     }
-    return names;
   }
 
-  /** A folder with `mix.exs` is a root, and so is any folder with `lib` that is in none. */
   #roots(): ProjectRoot[] {
-    const folders = new Set<string>();
-    const paths = this.paths();
-    for (const path of paths) {
-      if (fileKind(path) === 'mix') folders.add(parentOf(path));
-    }
-    for (const path of paths) {
-      const lib = /^(.*?\/)?lib\//.exec(path);
-      const folder = lib === null ? '' : (lib[1] ?? '').replace(/\/$/, '');
-      if (lib !== null && ![...folders].some((root) => root === '' || path.startsWith(`${root}/`))) folders.add(folder);
-    }
-    return [...folders].map((path) => ({ path, settings: this.#settingsFor(path) }));
-  }
-
-  /** The configuration of the folder, or of the nearest one above it (umbrella projects share one). */
-  #settingsFor(folder: string): Settings {
-    for (let current: string | undefined = folder; current !== undefined; current = parentOrNone(current)) {
-      const settings = this.#settings.get(current === '' ? 'config/config.exs' : `${current}/config/config.exs`);
-      if (settings !== undefined) return settings;
-    }
-    return defaultSettings;
+    return projectFolders(this.paths()).map((path) => ({
+      path,
+      // Umbrella projects share the configuration of the folder above them.
+      settings: nearest(this.#settings, path, 'config/config.exs') ?? defaultSettings,
+    }));
   }
 }
 
@@ -254,13 +232,4 @@ function syntaxProblem(path: string, text: string, error: Span): Problem {
     ? 'The file has git conflict markers; it is examined again once they are resolved.'
     : 'The file has a syntax error; it is examined again once that is repaired.';
   return { path, message, at: { path, start: error.start, end: error.end } };
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash === -1 ? '' : path.slice(0, slash);
-}
-
-function parentOrNone(folder: string): string | undefined {
-  return folder === '' ? undefined : parentOf(folder);
 }

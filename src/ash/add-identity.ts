@@ -1,3 +1,4 @@
+import { lineLength } from '../elixir/formatter.ts';
 import { Lines } from '../base/lines.ts';
 import type { FileEdit } from '../base/text-edit.ts';
 import { appendToSection } from '../elixir/edits.ts';
@@ -18,9 +19,6 @@ export function addIdentity(
   return edit === undefined ? undefined : { path: resource.path, edits: [edit] };
 }
 
-/** The line length of Elixir's formatter. */
-const lineLength = 98;
-
 /** `identity :name, [:key]` as the formatter breaks it: options first, then the list of keys. */
 function printIdentity(name: string, keys: readonly string[], options: string, width: number): string {
   const list = keys.map((key) => `:${key}`);
@@ -28,6 +26,19 @@ function printIdentity(name: string, keys: readonly string[], options: string, w
   if ((head + options).length <= width) return head + options;
   if (options !== '' && head.length < width) return head + options.replaceAll(/, (?=\w+\??: )/g, ',\n  ');
   return `identity :${name}, [\n  ${list.join(',\n  ')}\n]${options}`;
+}
+
+/**
+ * Says that rows without a value may repeat, where a key may be nil: so `identities/nullable-key` has nothing to ask.
+ * The option came with Ash 3.0.7.
+ */
+export function nilsMayRepeat(
+  { attributes, path }: Resource,
+  keys: readonly string[],
+  isAtLeast: (path: string, name: string, version: string) => boolean,
+): string {
+  const mayBeNil = attributes.some(({ name, allowNil }) => keys.includes(name) && allowNil !== false);
+  return mayBeNil && isAtLeast(path, 'ash', '3.0.7') ? ', nils_distinct?: true' : '';
 }
 
 /** A name that no identity of the resource has yet. */

@@ -36,8 +36,3 @@ export interface ResourceDraft {
   encrypted: string[];
   openBecause: Opaque[];
 }
-
-/** The first block of that name, or undefined when it is not written. */
-export function sectionOf(draft: Pick<ResourceDraft, 'sections'>, name: string): Declaration | undefined {
-  return draft.sections.get(name)?.[0];
-}

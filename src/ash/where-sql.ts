@@ -1,3 +1,5 @@
+import { printKey, printString } from '../elixir/print.ts';
+import { lineBreakOf, lineLength } from '../elixir/formatter.ts';
 import { Lines } from '../base/lines.ts';
 import { cover, type Span } from '../base/span.ts';
 import { insertion, replacement, type FileEdit, type TextEdit } from '../base/text-edit.ts';
@@ -32,7 +34,7 @@ export function addWhereSql(
   entries: readonly WhereSql[],
   textOf: (path: string) => string,
 ): FileEdit | undefined {
-  const pairs = entries.map(({ identity, sql }): Pair => [printKey(identity), printText(sql)]);
+  const pairs = entries.map(({ identity, sql }): Pair => [printKey(identity), printString(sql)]);
   const blocks = blocksOf(resource);
   const owner = blocks.findLast((block) => findOption(block, option) !== undefined);
   const written = owner?.body.findLast((child) => child.name === option);
@@ -61,9 +63,6 @@ function newStatement(text: string, owner: Declaration, block: Span, pairs: read
   const blank = needsBlankLine(owner) ? lineBreakOf(text) : '';
   return { ...insert, text: blank + insert.text };
 }
-
-/** The line length of Elixir's formatter. */
-const lineLength = 98;
 
 /** One pair on each line below the other; the formatter puts a value that is too long on a line of its own. */
 function onLines(pairs: readonly Pair[], column: number, limit: number, newline: string): string {
@@ -120,16 +119,4 @@ function breakList(text: string, statement: Declaration, list: List, pairs: read
   const indent = lines.indentOf(lines.lineAt(statement.start));
   const inner = onLines(all, indent.length + 2, lineLength, newline);
   return replacement(span, `${newline}${indent}  ${inner}${newline}${indent}`);
-}
-
-function printKey(name: string): string {
-  return /^[a-z_][A-Za-z0-9_]*[?!]?$/.test(name) ? `${name}:` : `${printText(name)}:`;
-}
-
-function printText(value: string): string {
-  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('#{', '\\#{')}"`;
-}
-
-function lineBreakOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }

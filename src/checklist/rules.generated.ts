@@ -26,7 +26,7 @@ import typesFrozenDefault from './rules/types/frozen-default/rule.ts';
 import typesMoneyAsFloat from './rules/types/money-as-float/rule.ts';
 import typesStringEnum from './rules/types/string-enum/rule.ts';
 
-export const rules: ReadonlyMap<string, Rule> = new Map([
+export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['actions/missing-change-wrapper', actionsMissingChangeWrapper],
   ['computed/first-without-sort', computedFirstWithoutSort],
   ['computed/n-plus-one-calculation', computedNPlusOneCalculation],

@@ -1,16 +1,9 @@
+import { printString } from '../elixir/print.ts';
+import { lineLength } from '../elixir/formatter.ts';
 import type { ColumnChange, Definition, ModifyColumn } from './column.ts';
 import { statementEffect } from './effect.ts';
 import { layOut, spaces, tupleCode, type Code, type CommandCode, type Keyword } from './layout.ts';
-import {
-  constraintCode,
-  definitionCode,
-  indexCode,
-  keywordsCode,
-  printAtom,
-  printString,
-  tableCode,
-  typeCode,
-} from './print.ts';
+import { constraintCode, definitionCode, indexCode, keywordsCode, printAtom, tableCode, typeCode } from './print.ts';
 import { inverseSql } from './sql.ts';
 import type { AlterTable, Command, Execute, Statement, TableRef } from './statement.ts';
 import type { NamedValue, Written } from './written.ts';
@@ -74,7 +67,7 @@ function shape(written: Written, name: string): Pick<CommandCode, 'name' | 'pare
 function command(written: Written, name: string, object: Code | undefined, indent: number): string | undefined {
   if (object === undefined) return undefined;
   const line = layOut({ ...shape(written, name), args: [{ flat: object.flat }], keywords: [] }, indent);
-  if (indent + line.length <= 98 || object.broken === undefined) return line;
+  if (indent + line.length <= lineLength || object.broken === undefined) return line;
   return layOut({ ...shape(written, name), args: [object], keywords: [] }, indent);
 }
 

@@ -1,6 +1,4 @@
-/** The line length of Elixir's formatter. */
-const lineLength = 98;
-
+import { lineLength } from '../elixir/formatter.ts';
 /** A piece of Elixir on one line, and how it is broken where it does not fit. */
 export interface Code {
   readonly flat: string;

@@ -1,4 +1,4 @@
-import type { Location, Span } from '../base/span.ts';
+import type { Span } from '../base/span.ts';
 import type { Opaque } from '../elixir/expand.ts';
 import type { Statement } from './statement.ts';
 
@@ -49,5 +49,3 @@ export function commentsIn(migration: Migration, span: Span): Comment[] {
 export function folderOf(migration: Migration): string {
   return migration.path.slice(0, migration.path.lastIndexOf('/') + 1);
 }
-
-export type { Location };

@@ -1,3 +1,4 @@
+import { plainName, printKey, printString } from '../elixir/print.ts';
 import type { Expr } from '../elixir/syntax.ts';
 import type { ColumnType, Definition } from './column.ts';
 import { callCode, type Code, type Keyword } from './layout.ts';
@@ -60,26 +61,9 @@ function printPair(key: Expr, value: Expr): string | undefined {
   return printedKey === undefined ? undefined : `${printedKey} => ${printed}`;
 }
 
-const plainName = /^[a-zA-Z_]\w*[?!]?$/;
-
 export function printAtom(name: string): string {
   if (['true', 'false', 'nil'].includes(name)) return name;
   return plainName.test(name) ? `:${name}` : `:${printString(name)}`;
-}
-
-function printKey(name: string): string {
-  return plainName.test(name) ? `${name}:` : `${printString(name)}:`;
-}
-
-export function printString(value: string): string {
-  const escaped = value
-    .replace(/\\/g, '\\\\')
-    .replace(/"/g, '\\"')
-    .replace(/#\{/g, '\\#{')
-    .replace(/\n/g, '\\n')
-    .replace(/\t/g, '\\t')
-    .replace(/\r/g, '\\r');
-  return `"${escaped}"`;
 }
 
 /** The formatter groups the digits of numbers that have six or more. */

@@ -1,7 +1,7 @@
 import { asAtom } from '../elixir/literal.ts';
 import { moduleNameOf } from '../elixir/aliases.ts';
 import type { FunctionClause } from '../elixir/modules.ts';
-import { matchPattern } from '../elixir/pattern.ts';
+import { matchPattern, pairToTuple } from '../elixir/pattern.ts';
 import type { Scope } from '../elixir/scope.ts';
 import { isLiteral, isTruthy, simplify } from '../elixir/simplify.ts';
 import type { Call, Clause, Expr } from '../elixir/syntax.ts';
@@ -322,10 +322,4 @@ function capturedCall(expr: Expr | undefined, item: Expr): Call | undefined {
 /** `&1` */
 function isFirstCaptured(expr: Expr): boolean {
   return expr.kind === 'unary' && expr.operator === '&' && expr.operand.kind === 'number' && expr.operand.value === 1;
-}
-
-/** A keyword list hands its pairs to patterns as two-element tuples. */
-function pairToTuple(item: Expr): Expr {
-  if (item.kind !== 'pair') return item;
-  return { kind: 'tuple', start: item.start, end: item.end, items: [item.key, item.value] };
 }

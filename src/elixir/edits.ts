@@ -1,10 +1,8 @@
 import { Lines } from '../base/lines.ts';
 import type { Span } from '../base/span.ts';
 import { insertion, replacement, type TextEdit } from '../base/text-edit.ts';
+import { lineBreakOf, lineLength } from './formatter.ts';
 import { findOption, type Declaration, type Option } from './declaration.ts';
-
-/** The line length of Elixir's formatter, which fixes must not make it exceed. */
-const lineLength = 98;
 
 /**
  * Sets an option of a declaration, in the form in which the declaration is written: replaces the value where the option
@@ -250,8 +248,4 @@ function indentBlock(code: string, indent: string, newline: string): string {
     .split('\n')
     .map((line) => (line === '' ? '' : indent + line))
     .join(newline);
-}
-
-function lineBreakOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }

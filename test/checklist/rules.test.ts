@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, overlap, type FileEdit } from '../../src/base/text-edit.ts';
-import { runRules } from '../../src/checklist/engine.ts';
 import type { Finding } from '../../src/checklist/finding.ts';
 import type { Rule } from '../../src/checklist/rule.ts';
 import { rules } from '../../src/checklist/rules.generated.ts';
-import { defaultWords } from '../../src/checklist/words.ts';
 import { casesOf, marksIn, markOf, printMark, projectPath, ruleIds, type RuleCase } from '../helpers/cases.ts';
+import { runOn } from '../helpers/run-rules.ts';
 import { createWorkspace } from '../helpers/workspace.ts';
 
 const update = process.env['UPDATE'] === '1';
@@ -47,17 +46,7 @@ async function checkAll(
   selected: ReadonlyMap<string, Rule>,
   files: Readonly<Record<string, string>>,
 ): Promise<Finding[]> {
-  const workspace = await createWorkspace(files);
-  const { findings, failures } = runRules({
-    project: workspace.project,
-    migrations: workspace.migrations(),
-    rules: selected,
-    severityOf: (_, __, severity) => severity,
-    words: defaultWords,
-    textOf: (path) => workspace.textOf(path),
-    versionsFor: (path) => workspace.versionsFor(path),
-    isExamined: () => true,
-  });
+  const { findings, failures } = await runOn(selected, files);
   for (const failure of failures) throw failure.error;
   return [...findings];
 }

@@ -1,5 +1,5 @@
 import { findOption, type Declaration } from '../../elixir/declaration.ts';
-import { allOf, asAtom, asBoolean, asModule, asName, asString, asWrappedList, isNil } from '../../elixir/literal.ts';
+import { allOf, asAtom, asBoolean, asName, asString, asWrappedList, isNil } from '../../elixir/literal.ts';
 import type { Expr } from '../../elixir/syntax.ts';
 
 /** Each gives the default when the option is not written, and undefined when it is written but not literal. */
@@ -17,10 +17,6 @@ export function nameOption<T extends string | undefined>(
 ): string | T | undefined {
   const option = findOption(declaration, name);
   return option === undefined || isNil(option.value) ? unwritten : asName(option.value);
-}
-
-export function moduleOption(declaration: Declaration, name: string): string | undefined {
-  return asModule(findOption(declaration, name)?.value);
 }
 
 export function stringOption(declaration: Declaration, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { addIdentity } from '../../../../ash/add-identity.ts';
+import { addIdentity, nilsMayRepeat } from '../../../../ash/add-identity.ts';
 import type { Action, IndexField, Resource } from '../../../../ash/model.ts';
 import { conditionsOfAction, conditionsOfResource, equalFields } from '../../../../ash/read-conditions.ts';
 import { columnOf, isTableBacked } from '../../../../ash/table-indexes.ts';
@@ -110,10 +110,7 @@ function uniquenessOf(resource: Resource, context: RuleContext): Uniqueness | un
 function fixesOf(resource: Resource, { fields }: Lookup, context: RuleContext): Fix[] {
   const tenant = resource.multitenancy?.strategy === 'attribute' ? resource.multitenancy.attribute : undefined;
   const keys = fields.filter((field) => field !== tenant);
-  // Several rows may well have none; saying so keeps `identities/nullable-key` silent.
-  const mayRepeat = keys.some((key) => resource.attributes.find(({ name }) => name === key)?.allowNil === true);
-  const distinct = mayRepeat && context.isAtLeast(resource.path, 'ash', '3.0.7') ? ', nils_distinct?: true' : '';
-  const edit = addIdentity(resource, keys, context.textOf, distinct);
+  const edit = addIdentity(resource, keys, context.textOf, nilsMayRepeat(resource, keys, context.isAtLeast));
   if (edit === undefined) return [];
   const names = printNames(keys);
   return [{ title: `Add an identity on ${names} to \`${resource.module}\``, safe: false, edits: [edit] }];

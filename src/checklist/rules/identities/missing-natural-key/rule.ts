@@ -1,4 +1,4 @@
-import { addIdentity } from '../../../../ash/add-identity.ts';
+import { addIdentity, nilsMayRepeat } from '../../../../ash/add-identity.ts';
 import type { Attribute, Resource } from '../../../../ash/model.ts';
 import { isTableBacked } from '../../../../ash/table-indexes.ts';
 import { lastSegment, words } from '../../../../base/names.ts';
@@ -80,12 +80,10 @@ function isRecord({ module }: Resource): boolean {
   return words(lastSegment(module)).some((word) => recordWords.has(word));
 }
 
-function fixesOf(resource: Resource, { name, allowNil, declaration }: Attribute, context: RuleContext): Fix[] {
+function fixesOf(resource: Resource, { name, declaration }: Attribute, context: RuleContext): Fix[] {
   if (declaration === undefined || !isEditable(declaration, resource.path)) return [];
   const fix = (title: string, keys: readonly string[], options = ''): Fix[] => {
-    // Several rows may well have none; saying so, since Ash 3.0.7, keeps `identities/nullable-key` silent.
-    const isSayable = allowNil !== false && context.isAtLeast(resource.path, 'ash', '3.0.7');
-    const distinct = isSayable ? ', nils_distinct?: true' : '';
+    const distinct = nilsMayRepeat(resource, [name], context.isAtLeast);
     const edit = addIdentity(resource, keys, context.textOf, distinct + options);
     return edit === undefined ? [] : [{ title, safe: false, edits: [edit] }];
   };

@@ -1,3 +1,4 @@
+import { lineLength } from '../../../../elixir/formatter.ts';
 import { calledModule, isToday } from '../../../../ash/clock.ts';
 import { impurityOf, type Impurity } from '../../../../ash/impure.ts';
 import type { Resource, Step } from '../../../../ash/model.ts';
@@ -132,5 +133,5 @@ function wrap(value: Expr, text: string, context: RuleContext, path: string): st
   const lines = context.linesOf(path);
   const line = lines.textOf(lines.lineAt(value.start));
   const added = 'fn ->  end'.length;
-  return code.includes('\n') || line.length + added > 98 ? undefined : `fn -> ${code} end`;
+  return code.includes('\n') || line.length + added > lineLength ? undefined : `fn -> ${code} end`;
 }

@@ -1,0 +1,22 @@
+import { runRules, type EngineResult } from '../../src/checklist/engine.ts';
+import type { Rule } from '../../src/checklist/rule.ts';
+import { defaultWords } from '../../src/checklist/words.ts';
+import { createWorkspace } from './workspace.ts';
+
+/** Runs rules over the files of a small project, each at the severity that it reports. */
+export async function runOn(
+  rules: ReadonlyMap<string, Rule>,
+  files: Readonly<Record<string, string>>,
+): Promise<EngineResult> {
+  const workspace = await createWorkspace(files);
+  return runRules({
+    project: workspace.project,
+    migrations: workspace.migrations(),
+    rules,
+    severityOf: (_, __, severity) => severity,
+    words: defaultWords,
+    textOf: (path) => workspace.textOf(path),
+    versionsFor: (path) => workspace.versionsFor(path),
+    isExamined: () => true,
+  });
+}
