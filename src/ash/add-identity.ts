@@ -4,13 +4,17 @@ import type { FileEdit } from '../base/text-edit.ts';
 import { appendToSection } from '../elixir/edits.ts';
 import type { Resource } from './model.ts';
 
-/** Declares an identity in the module of a resource; undefined where its text has no place for one. */
+/**
+ * Declares an identity in the module of a resource; undefined where its text has no place for one, and where a base
+ * filter has no SQL: the migration generator would refuse the identity.
+ */
 export function addIdentity(
   resource: Resource,
   keys: readonly string[],
   textOf: (path: string) => string,
   options = '',
 ): FileEdit | undefined {
+  if (resource.baseFilter !== undefined && resource.postgres?.baseFilterSql === undefined) return undefined;
   const text = textOf(resource.path);
   const lines = new Lines(text);
   const indent = lines.indentOf(lines.lineAt(resource.span.start)).length + '    '.length;

@@ -110,9 +110,8 @@ function fixesOf(
   return destination === resource ? [...fromMany, ...identity] : [...identity, ...fromMany];
 }
 
-/** The migration generator refuses an identity over a base filter without its SQL; archived rows would count in it. */
+/** Archived rows would count in the identity. */
 function identityFix(destination: Resource, attribute: string, context: RuleContext): Fix[] {
-  if (destination.baseFilter !== undefined && destination.postgres?.baseFilterSql === undefined) return [];
   if (destination.archival !== undefined) return [];
   const edit = addIdentity(destination, [attribute], context.textOf);
   return edit === undefined ? [] : [{ title: `Add an identity on \`${attribute}\``, safe: false, edits: [edit] }];

@@ -113,7 +113,6 @@ function separates(index: TableIndex, columns: readonly string[], join: Resource
 
 /** NULLs would slip through the identity, and a link without one of its ends links nothing. */
 function identityFix(join: Resource, pair: Pair, context: RuleContext): Fix[] {
-  if (join.baseFilter !== undefined && join.postgres?.baseFilterSql === undefined) return [];
   const { path } = join;
   const add = addIdentity(join, pair, context.textOf);
   if (add === undefined) return [];
