@@ -1,4 +1,4 @@
-// Bundles the command and its worker, and puts the two WebAssembly modules beside them.
+// Bundles the extension, the command and their worker, and puts the two WebAssembly modules beside them.
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
@@ -30,6 +30,7 @@ const options = {
 const bundles = [
   { ...options, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
   { ...options, entryPoints: ['src/analysis/worker.ts'], outfile: 'dist/worker.cjs' },
+  { ...options, entryPoints: ['src/editor/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
 ];
 
 if (process.argv.includes('--watch')) {

@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['node:child_process', 'node:fs', 'node:fs/promises', 'node:path'],
     ...['commander', 'diff', 'ignore', 'jsonc-parser', 'picocolors', 'picocolors/types', 'zod'],
   ],
+  editor: ['base', 'analysis', 'checklist', 'package.json', 'node:path', 'vscode'],
 };
 
 /** Files that alone may import something. */
@@ -64,7 +65,7 @@ describe('the rooms', () => {
     expect(guilty).toEqual([]);
   });
 
-  it('know nothing of vscode or of the SDK yet', () => {
-    expect(files.filter((file) => importsOf(file).some((name) => /^vscode$|anthropic/.test(name)))).toEqual([]);
+  it('know nothing of the SDK yet', () => {
+    expect(files.filter((file) => importsOf(file).some((name) => /anthropic/.test(name)))).toEqual([]);
   });
 });
