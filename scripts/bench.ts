@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { readFiles } from '../src/cli/read-files.ts';
+import { readProject } from '../src/analysis/read-project.ts';
+import { diskAt } from '../src/system/disk.ts';
 
 /**
  * CPU time and memory of whole processes: `check` beside a bare parse of every Elixir file of the same project.
@@ -64,7 +65,7 @@ function synthetic(): string {
 }
 
 async function benchmark(name: string, project: string): Promise<boolean> {
-  const { files } = await readFiles(project, () => undefined);
+  const { files } = await readProject(diskAt(project), () => undefined);
   const elixir = files.filter(({ path }) => /\.exs?$/.test(path));
   const bytes = elixir.reduce((sum, { text }) => sum + Buffer.byteLength(text ?? ''), 0);
   const parse = measure(['scripts/raw-parse.mjs', project]);

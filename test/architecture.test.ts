@@ -10,19 +10,23 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ash: ['base', 'elixir', 'zod'],
   ecto: ['base', 'elixir'],
   checklist: ['base', 'elixir', 'ash', 'ecto', 'zod'],
-  analysis: ['base', 'elixir', 'ash', 'ecto', 'checklist', 'node:crypto', 'node:fs', 'node:worker_threads'],
-  cli: [
-    ...['base', 'analysis', 'checklist', 'package.json'],
-    ...['node:child_process', 'node:fs', 'node:fs/promises', 'node:path'],
-    ...['commander', 'diff', 'ignore', 'jsonc-parser', 'picocolors', 'picocolors/types', 'zod'],
+  analysis: [
+    ...['base', 'elixir', 'ash', 'ecto', 'checklist', 'diff', 'ignore', 'jsonc-parser', 'zod'],
+    ...['node:crypto', 'node:fs', 'node:path', 'node:worker_threads'],
   ],
-  editor: ['base', 'analysis', 'checklist', 'package.json', 'node:path', 'vscode'],
+  system: ['analysis', 'node:child_process', 'node:fs/promises', 'node:path'],
+  cli: [
+    ...['base', 'analysis', 'checklist', 'system', 'package.json'],
+    ...['node:fs', 'node:fs/promises', 'node:path'],
+    ...['commander', 'diff', 'picocolors', 'picocolors/types', 'zod'],
+  ],
+  editor: ['base', 'analysis', 'checklist', 'system', 'package.json', 'node:path', 'vscode'],
 };
 
 /** Files that alone may import something. */
 const onlyIn: Readonly<Record<string, string>> = {
   'web-tree-sitter': 'src/elixir/parser.ts',
-  'node:child_process': 'src/cli/git.ts',
+  'node:child_process': 'src/system/git.ts',
 };
 
 /** Rooms that see neither files nor clocks nor chance: what they need comes in as a parameter. */

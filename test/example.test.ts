@@ -23,7 +23,6 @@ it('finds every mistake of the example, and nothing else', async () => {
     config: configSchema.parse({ preset: 'strict' }),
     only: undefined,
     scope: undefined,
-    ignored: [],
     migrations: { kind: 'all' },
     baseline: undefined,
   });

@@ -16,9 +16,13 @@ export interface SuppressionContext {
   readonly severityOf: (id: string) => Severity | undefined;
 }
 
-/** Leaves out suppressed findings, and adds one for each suppression that is malformed or suppresses nothing. */
-export function applySuppressions(findings: readonly Finding[], context: SuppressionContext): Finding[] {
-  const { suppressions, complaints } = collect(context);
+/** Leaves out suppressed findings on some files, and adds one for each suppression that is malformed or unused. */
+export function applySuppressions(
+  findings: readonly Finding[],
+  paths: Iterable<string>,
+  context: SuppressionContext,
+): Finding[] {
+  const { suppressions, complaints } = collect(paths, context);
   const used = new Set<Suppression>();
   const left = findings.filter((finding) => {
     const lines = context.lines.of(finding.at.path);
@@ -39,11 +43,14 @@ export function applySuppressions(findings: readonly Finding[], context: Suppres
   );
 }
 
-function collect(context: SuppressionContext): { suppressions: Suppression[]; complaints: Finding[] } {
+function collect(
+  paths: Iterable<string>,
+  context: SuppressionContext,
+): { suppressions: Suppression[]; complaints: Finding[] } {
   const { workspace, lines, isRule } = context;
   const suppressions: Suppression[] = [];
   const complaints: Finding[] = [];
-  for (const path of workspace.paths()) {
+  for (const path of paths) {
     const comments = workspace.commentsOf(path);
     const text = workspace.textOf(path);
     if (comments.length === 0 || !text.includes('ash-architect:')) continue;
@@ -57,7 +64,7 @@ function collect(context: SuppressionContext): { suppressions: Suppression[]; co
 
 /** In a file with a syntax error nothing is found, so nothing can be said of its suppressions. */
 function isJudged(path: string, { workspace, scope }: SuppressionContext): boolean {
-  return scope.examines(path) && !workspace.hasProblem(path);
+  return scope.examines(path) && workspace.problemOf(path) === undefined;
 }
 
 function complaint(key: 'unused' | 'invalid', place: Location, message: string): Finding {

@@ -1,6 +1,7 @@
 import { Lines } from '../base/lines.ts';
 import type { Location } from '../base/span.ts';
-import type { PlacedRange } from './port.ts';
+import type { PlacedRange, ReportedProblem } from './port.ts';
+import type { Problem } from './workspace.ts';
 
 /** Line tables of the texts of a workspace, each made once per text. */
 export class LineTables {
@@ -27,5 +28,9 @@ export class LineTables {
 
   lineOf(place: Pick<Location, 'path' | 'start'>): number {
     return this.of(place.path).lineAt(place.start);
+  }
+
+  placeProblem({ path, message, at }: Problem): ReportedProblem {
+    return at === undefined ? { path, message } : { path, message, line: this.lineOf(at) };
   }
 }

@@ -1,17 +1,28 @@
 import type { ModelJson } from '../ash/model-json.ts';
-import type { FileEdit } from '../base/text-edit.ts';
 import type { Position } from '../base/lines.ts';
-import type { ChecklistEntry } from '../checklist/checklist.ts';
+import type { FileEdit } from '../base/text-edit.ts';
 import type { Baseline } from '../checklist/baseline.ts';
+import type { ChecklistEntry } from '../checklist/checklist.ts';
 import type { Config } from '../checklist/config.ts';
-import type { Severity } from '../checklist/finding.ts';
+import type { Fix, Severity } from '../checklist/finding.ts';
+import type { ReadResult } from './read-config.ts';
 import type { Versions } from './versions.ts';
 import type { FileChange } from './workspace.ts';
 
-/** Documents and edits in, findings and answers out. Implemented in-process and by a worker thread. */
+/** Documents and edits of one project in, findings and answers out. Implemented in-process and by a worker thread. */
 export interface AnalysisPort {
   apply(changes: readonly FileChange[]): Promise<void>;
   check(request: CheckRequest): Promise<CheckReport>;
+  /**
+   * What differs from all updates before, as an editor wants it: `onFirst` gets the files in focus as soon as they are
+   * examined, the answer has the rest. Undefined when a change came in between, after which another update is asked for.
+   */
+  update(request: UpdateRequest, onFirst: (first: Update) => void): Promise<Update | undefined>;
+  /** The edits that applying fixes again and again comes to, until none is left. */
+  fixAll(request: FixAllRequest): Promise<FixAllResult>;
+  /** What a configuration file (undefined: there is none) and the user's settings come to. */
+  configure(text: string | undefined, settings: Readonly<Record<string, unknown>>): Promise<ReadResult<Config>>;
+  readBaseline(path: string, text: string): Promise<ReadResult<Baseline>>;
   /** `wrappers` are the modules that the configuration names as bases of resources. */
   model(wrappers: readonly string[]): Promise<ModelJson>;
   dispose(): Promise<void>;
@@ -23,8 +34,6 @@ export interface CheckRequest {
   readonly only: readonly string[] | undefined;
   /** Files that findings may be reported on, as a list of files and folders; undefined means all. */
   readonly scope: readonly string[] | undefined;
-  /** Files that the configuration ignores. */
-  readonly ignored: readonly string[];
   readonly migrations: MigrationSelection;
   readonly baseline: Baseline | undefined;
 }
@@ -35,16 +44,29 @@ export type MigrationSelection =
   | { readonly kind: 'some'; readonly paths: readonly string[]; readonly comparedWith: string }
   | { readonly kind: 'none'; readonly reason: string };
 
+export interface UpdateRequest {
+  readonly config: Config;
+  readonly migrations: MigrationSelection;
+  readonly baseline: Baseline | undefined;
+  /** The files that somebody is looking at. */
+  readonly focus: readonly string[];
+}
+
+export interface FixAllRequest extends CheckRequest {
+  /** The safe fix of every finding, or the first one of each. */
+  readonly choose: 'safe' | 'first';
+}
+
+export interface FixAllResult {
+  readonly edits: readonly FileEdit[];
+  /** How many findings were fixed. */
+  readonly fixed: number;
+}
+
 export interface PlacedRange {
   readonly start: Position;
   /** Exclusive. */
   readonly end: Position;
-}
-
-export interface ReportedFix {
-  readonly title: string;
-  readonly safe: boolean;
-  readonly edits: readonly FileEdit[];
 }
 
 export interface ReportedFinding {
@@ -55,13 +77,14 @@ export interface ReportedFinding {
   readonly range: PlacedRange;
   readonly message: string;
   readonly related: readonly { readonly path: string; readonly range: PlacedRange; readonly message: string }[];
-  readonly fixes: readonly ReportedFix[];
+  readonly fixes: readonly Fix[];
   /** The line that it starts on, without its line break. */
   readonly lineText: string;
 }
 
 export interface ResourceChecklist {
   readonly resource: string;
+  readonly domain: string | undefined;
   readonly path: string;
   readonly line: number;
   readonly items: readonly ChecklistEntry[];
@@ -73,15 +96,17 @@ export interface ReportedProblem {
   readonly line?: number;
 }
 
+export interface Stats {
+  readonly files: number;
+  readonly resources: number;
+  readonly domains: number;
+  readonly migrations: number;
+  readonly snapshots: number;
+}
+
 export interface CheckReport {
   readonly versions: Versions;
-  readonly stats: {
-    readonly files: number;
-    readonly resources: number;
-    readonly domains: number;
-    readonly migrations: number;
-    readonly snapshots: number;
-  };
+  readonly stats: Stats;
   readonly findings: readonly ReportedFinding[];
   readonly checklist: readonly ResourceChecklist[];
   readonly problems: readonly ReportedProblem[];
@@ -89,4 +114,46 @@ export interface CheckReport {
   readonly known: number;
   /** Areas that the checklist names and that have no rules yet. */
   readonly uncoveredAreas: readonly string[];
+}
+
+/** What is now known of one file. */
+export interface FileFindings {
+  readonly path: string;
+  readonly findings: readonly ReportedFinding[];
+  /** Why it was not examined, or not wholly. */
+  readonly problem: ReportedProblem | undefined;
+}
+
+export interface Update {
+  /** Files that differ from what was said before. */
+  readonly files: readonly FileFindings[];
+  /** What else there is to say once everything was examined; undefined in the first part. */
+  readonly whole: WholeUpdate | undefined;
+}
+
+export interface WholeUpdate {
+  /** Nothing was said before: whoever knows of other files and resources forgets them. */
+  readonly isFirst: boolean;
+  readonly checklists: readonly LiveChecklist[];
+  /** Resources that are gone, as `path module`. */
+  readonly removed: readonly string[];
+  /** Rules that failed. */
+  readonly failures: readonly string[];
+  readonly stats: Stats;
+  readonly versions: Versions;
+  readonly known: number;
+}
+
+/** A checklist that says where its findings are instead of counting them. */
+export interface LiveChecklist extends Omit<ResourceChecklist, 'items'> {
+  readonly items: readonly LiveEntry[];
+}
+
+export interface LiveEntry extends Omit<ChecklistEntry, 'findings'> {
+  readonly findings: readonly Pick<ReportedFinding, 'rule' | 'severity' | 'path' | 'range' | 'message'>[];
+}
+
+/** What tells one resource from another: two files may define modules of the same name. */
+export function checklistKey({ path, resource }: Pick<ResourceChecklist, 'path' | 'resource'>): string {
+  return `${path} ${resource}`;
 }

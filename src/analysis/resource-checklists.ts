@@ -1,29 +1,31 @@
 import type { Resource } from '../ash/model.ts';
 import { tickBoxes } from '../checklist/checklist.ts';
 import type { Finding } from '../checklist/finding.ts';
+import type { Rule } from '../checklist/rule.ts';
 import { tablesOf } from '../ecto/tables.ts';
+import { areaOf, type Examination } from './examination.ts';
 import type { LineTables } from './line-tables.ts';
 import type { CheckRequest, ResourceChecklist } from './port.ts';
-import type { Scope } from './scope.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ChecklistContext {
   readonly workspace: Workspace;
   readonly request: CheckRequest;
-  readonly scope: Scope;
+  readonly examination: Examination;
   readonly lines: LineTables;
-  readonly areasRun: ReadonlySet<string>;
-  readonly areasWithRules: ReadonlySet<string>;
+  readonly rules: ReadonlyMap<string, Rule>;
 }
 
 /** The five boxes of every resource that was asked for. */
 export function createChecklists(findings: readonly Finding[], context: ChecklistContext): ResourceChecklist[] {
   const indexed = findings.map((finding, index) => ({ finding, index }));
-  const { workspace, scope, lines, areasRun, areasWithRules } = context;
+  const { workspace, examination, lines, rules } = context;
+  const areasWithRules = new Set([...rules.keys()].map(areaOf));
+  const areasRun = new Set([...rules.keys()].filter((id) => examination.ran(id)).map(areaOf));
   const byTable = migrationsByTable(workspace);
   return workspace.project
     .resources()
-    .filter((resource) => scope.includes(resource.path))
+    .filter((resource) => examination.scope.includes(resource.path))
     .map((resource) => {
       const migrations = migrationsOf(resource, byTable, context);
       const own = indexed.filter(
@@ -31,6 +33,7 @@ export function createChecklists(findings: readonly Finding[], context: Checklis
       );
       return {
         resource: resource.module,
+        domain: resource.domain,
         path: resource.path,
         line: lines.lineOf({ path: resource.path, start: resource.span.start }),
         items: tickBoxes({
@@ -45,7 +48,10 @@ export function createChecklists(findings: readonly Finding[], context: Checklis
     });
 }
 
-function whyNotExamined({ path }: Resource, { workspace, scope }: ChecklistContext): string | undefined {
+function whyNotExamined(
+  { path }: Resource,
+  { workspace, examination: { scope } }: ChecklistContext,
+): string | undefined {
   if (workspace.project.isBroken(path)) return 'the file has a syntax error';
   const version = scope.foreignAsh(path);
   return version === undefined ? undefined : `the project is locked to Ash ${version}, and the rules speak of Ash 3`;
@@ -66,7 +72,7 @@ function migrationsByTable(workspace: Workspace): ReadonlyMap<string, readonly s
 function migrationsOf(
   { postgres }: Resource,
   byTable: ReadonlyMap<string, readonly string[]>,
-  { request, scope }: ChecklistContext,
+  { request, examination: { scope } }: ChecklistContext,
 ): { paths: ReadonlySet<string>; reason: string | undefined } {
   const none = (reason: string): { paths: ReadonlySet<string>; reason: string } => ({ paths: new Set(), reason });
   if (postgres === undefined) return none('the resource has no table');

@@ -1,3 +1,4 @@
+import ignore, { type Ignore } from 'ignore';
 import { fileKind, isTestCode } from './file-kind.ts';
 import type { CheckRequest } from './port.ts';
 import { isKnownAsh } from './versions.ts';
@@ -7,19 +8,20 @@ import type { Workspace } from './workspace.ts';
 export class Scope {
   readonly #workspace: Workspace;
   readonly #request: CheckRequest;
-  readonly #ignored: ReadonlySet<string>;
+  readonly #ignored: Ignore | undefined;
 
   constructor(workspace: Workspace, request: CheckRequest) {
     this.#workspace = workspace;
     this.#request = request;
-    this.#ignored = new Set(request.ignored);
+    const { ignore: patterns } = request.config;
+    this.#ignored = patterns.length === 0 ? undefined : ignore().add([...patterns]);
   }
 
   /** Whether the file was asked for; migrations and resources of Ash 2 have conditions of their own. */
   includes(path: string): boolean {
     const { config, scope } = this.#request;
     if (!config.tests && isTestCode(path)) return false;
-    if (this.#ignored.has(path)) return false;
+    if (this.#ignored?.ignores(path) === true) return false;
     return scope === undefined || scope.some((entry) => isInside(path, entry));
   }
 

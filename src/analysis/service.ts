@@ -1,15 +1,25 @@
 import { printModel, type ModelJson } from '../ash/model-json.ts';
-import { withoutKnown, type BaselineKey } from '../checklist/baseline.ts';
+import type { Baseline } from '../checklist/baseline.ts';
 import { areasOf } from '../checklist/checklist.ts';
-import { configuredSeverity, wordsOf } from '../checklist/config.ts';
-import { runRules, type RuleFailure } from '../checklist/engine.ts';
-import type { Finding } from '../checklist/finding.ts';
+import type { Config } from '../checklist/config.ts';
 import type { Rule } from '../checklist/rule.ts';
-import { applySuppressions } from './apply-suppressions.ts';
+import { areaOf, Examination } from './examination.ts';
+import { fixAll } from './fix-all.ts';
 import { LineTables } from './line-tables.ts';
-import type { AnalysisPort, CheckReport, CheckRequest, ReportedFinding, ReportedProblem } from './port.ts';
+import { LiveFindings } from './live-findings.ts';
+import type {
+  AnalysisPort,
+  CheckReport,
+  CheckRequest,
+  FixAllRequest,
+  FixAllResult,
+  ReportedProblem,
+  Update,
+  UpdateRequest,
+} from './port.ts';
+import { readBaseline, readConfig, type ReadResult } from './read-config.ts';
 import { createChecklists } from './resource-checklists.ts';
-import { Scope } from './scope.ts';
+import { statsOf } from './stats.ts';
 import type { FileChange, Workspace } from './workspace.ts';
 
 /** The analysis itself, in the thread that it is created in. */
@@ -17,16 +27,39 @@ export class AnalysisService implements AnalysisPort {
   readonly #workspace: Workspace;
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #lines: LineTables;
+  readonly #live: LiveFindings;
 
-  constructor(workspace: Workspace, rules: ReadonlyMap<string, Rule>) {
+  /** `pause` lets a long update breathe; it answers whether the update is still wanted. */
+  constructor(
+    workspace: Workspace,
+    rules: ReadonlyMap<string, Rule>,
+    pause = (): Promise<boolean> => Promise.resolve(true),
+  ) {
     this.#workspace = workspace;
     this.#rules = rules;
     this.#lines = new LineTables((path) => workspace.textOf(path));
+    this.#live = new LiveFindings(workspace, rules, this.#lines, pause);
   }
 
   apply(changes: readonly FileChange[]): Promise<void> {
     this.#workspace.apply(changes);
     return Promise.resolve();
+  }
+
+  update(request: UpdateRequest, onFirst: (first: Update) => void): Promise<Update | undefined> {
+    return this.#live.update(request, onFirst);
+  }
+
+  fixAll(request: FixAllRequest): Promise<FixAllResult> {
+    return Promise.resolve(fixAll(this.#workspace, this.#rules, this.#lines, request));
+  }
+
+  configure(text: string | undefined, settings: Readonly<Record<string, unknown>>): Promise<ReadResult<Config>> {
+    return Promise.resolve(readConfig(text, settings, this.#rules.keys()));
+  }
+
+  readBaseline(path: string, text: string): Promise<ReadResult<Baseline>> {
+    return Promise.resolve(readBaseline(path, text));
   }
 
   model(wrappers: readonly string[]): Promise<ModelJson> {
@@ -40,114 +73,25 @@ export class AnalysisService implements AnalysisPort {
 
   check(request: CheckRequest): Promise<CheckReport> {
     const workspace = this.#workspace;
-    workspace.setWrappers(request.config.wrappers);
-    const scope = new Scope(workspace, request);
-    const { found, failures } = this.#run(request, scope);
-    const fresh = this.#withoutBaseline(found, request.baseline);
+    const examination = new Examination(workspace, this.#rules, this.#lines, request);
+    const found = examination.suppress(examination.examineAll(), workspace.paths());
+    const told = examination.tell(found);
     const areasWithRules = new Set([...this.#rules.keys()].map(areaOf));
-    const areasRun = new Set([...this.#rules.keys()].filter((id) => this.#ran(id, request)).map(areaOf));
-    const context = { workspace, request, scope, lines: this.#lines, areasRun, areasWithRules };
     return Promise.resolve({
       versions: workspace.versions(),
-      stats: {
-        files: workspace.paths().length,
-        resources: workspace.project.resources().length,
-        domains: workspace.project.domains().length,
-        migrations: workspace.migrations().length,
-        snapshots: workspace.snapshotCount,
-      },
-      findings: fresh.map(({ reported }) => reported),
+      stats: statsOf(workspace),
+      findings: told.map(({ reported }) => reported),
       checklist: createChecklists(
-        fresh.map(({ finding }) => finding),
-        context,
+        told.map(({ finding }) => finding),
+        { workspace, request, examination, lines: this.#lines, rules: this.#rules },
       ),
-      problems: [...this.#problems(), ...failures.map(failureProblem)],
-      known: found.length - fresh.length,
+      problems: [...this.#problems(), ...examination.failures().map((message) => ({ path: '', message }))],
+      known: found.length - told.length,
       uncoveredAreas: [...new Set(Object.values(areasOf).flat())].filter((area) => !areasWithRules.has(area)),
     });
   }
 
-  #run(request: CheckRequest, scope: Scope): { found: Finding[]; failures: readonly RuleFailure[] } {
-    const workspace = this.#workspace;
-    const { findings, failures } = runRules({
-      project: workspace.project,
-      migrations: workspace.migrations(),
-      rules: new Map([...this.#rules].filter(([id]) => isSelected(id, request.only))),
-      severityOf: (id, rule, severity) => configuredSeverity(request.config, id, rule, severity),
-      words: wordsOf(request.config),
-      textOf: (path) => workspace.textOf(path),
-      versionsFor: (path) => workspace.versionsFor(path),
-      isExamined: (path) => scope.examines(path),
-    });
-    const found = applySuppressions(findings, {
-      workspace,
-      scope,
-      lines: this.#lines,
-      isRule: (id) => this.#rules.has(id),
-      ran: (id) => this.#ran(id, request),
-      severityOf: (id) =>
-        isSelected(id, request.only) ? configuredSeverity(request.config, id, { tier: 1 }, 'info') : undefined,
-    });
-    return { found, failures };
-  }
-
-  /** Whether the request and its configuration let the rule run at all. */
-  #ran(id: string, request: CheckRequest): boolean {
-    const rule = this.#rules.get(id);
-    if (rule === undefined || !isSelected(id, request.only)) return false;
-    return configuredSeverity(request.config, id, rule, rule.severity) !== undefined;
-  }
-
-  #withoutBaseline(
-    findings: readonly Finding[],
-    baseline: CheckRequest['baseline'],
-  ): { readonly finding: Finding; readonly reported: ReportedFinding }[] {
-    const pairs = findings.map((finding) => ({ finding, reported: this.#report(finding) }));
-    if (baseline === undefined) return pairs;
-    const keyOf = ({ reported: { rule, path, lineText } }: (typeof pairs)[number]): BaselineKey => ({
-      rule,
-      path,
-      text: lineText.trim(),
-    });
-    return withoutKnown(pairs, keyOf, baseline);
-  }
-
-  #report(finding: Finding): ReportedFinding {
-    const lines = this.#lines.of(finding.at.path);
-    return {
-      rule: finding.rule,
-      area: finding.area,
-      severity: finding.severity,
-      path: finding.at.path,
-      range: this.#lines.rangeOf(finding.at),
-      message: finding.message,
-      related: finding.related.map(({ at, message }) => ({
-        path: at.path,
-        range: this.#lines.rangeOf(at),
-        message,
-      })),
-      fixes: finding.fixes,
-      lineText: lines.textOf(lines.lineAt(finding.at.start)),
-    };
-  }
-
   #problems(): ReportedProblem[] {
-    return this.#workspace.problems().map(({ path, message, at }) => {
-      if (at === undefined) return { path, message };
-      return { path, message, line: this.#lines.lineOf(at) };
-    });
+    return this.#workspace.problems().map((problem) => this.#lines.placeProblem(problem));
   }
-}
-
-function areaOf(id: string): string {
-  return id.slice(0, id.indexOf('/'));
-}
-
-function isSelected(id: string, only: readonly string[] | undefined): boolean {
-  return only === undefined || only.includes(id) || only.includes(areaOf(id));
-}
-
-function failureProblem({ rule, error }: RuleFailure): ReportedProblem {
-  const reason = error instanceof Error ? error.message : String(error);
-  return { path: '', message: `The rule \`${rule}\` failed and was left out: ${reason}` };
 }

@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { ModelJson } from '../ash/model-json.ts';
-import type { GrammarBytes } from '../elixir/parser.ts';
-import type { AnalysisPort, CheckReport, CheckRequest, ReportedProblem } from './port.ts';
+import type { GrammarPaths } from './grammar.ts';
+import type { AnalysisPort, FileFindings, ReportedProblem, Update } from './port.ts';
 import type { FileChange } from './workspace.ts';
-import type { Answer, Message, Request, WorkerData } from './worker-protocol.ts';
+import type { Answers, Message, Request, Sent, WorkerData } from './worker-protocol.ts';
 
 /** WebAssembly frames use the thread's own stack: 20,000 comment lines in a row need 16 MB of it. */
 const stackSizeMb = 16;
@@ -15,54 +14,79 @@ const restartLimit = 20;
 const unexplainedLimit = 2;
 
 interface Pending {
-  readonly request: Request;
-  readonly resolve: (answer: Answer) => void;
+  readonly sent: Sent;
+  readonly resolve: (value: Answers[keyof Answers]) => void;
   readonly reject: (error: Error) => void;
+  readonly onFirst: ((update: Update) => void) | undefined;
+}
+
+/** What must be known of a project to start over with it. */
+interface Documents {
+  readonly texts: Map<string, string>;
+  /** Files over which a worker died, with what to say of them. */
+  readonly fatal: Map<string, string>;
+  /** Files that were fatal and have changed since: a new worker may have nothing to say of them. */
+  readonly recovered: Set<string>;
 }
 
 /**
- * The analysis in a worker thread. When the thread dies, another one is started with all documents but the file that it
- * was reading, which becomes a problem in the report; whoever asked notices nothing else.
+ * The analysis in a worker thread, of any number of projects. When the thread dies, another one is started with all
+ * documents but the file that it was reading, which becomes a problem in the report; whoever asked notices nothing else.
  */
-export class WorkerClient implements AnalysisPort {
+export class WorkerClient {
   readonly #script: string;
-  readonly #grammar: GrammarBytes;
-  readonly #documents = new Map<string, string>();
-  readonly #fatal = new Map<string, string>();
+  readonly #grammar: GrammarPaths;
+  readonly #projects = new Map<string, Documents>();
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
-  #reading: string | undefined;
+  #reading: { readonly project: string; readonly path: string } | undefined;
   #nextId = 0;
   #restarts = 0;
   #unexplained = 0;
   #lastError = 'it ended without a word';
   #disposed = false;
 
-  constructor(script: string, grammar: GrammarBytes) {
+  constructor(script: string, grammar: GrammarPaths) {
     this.#script = script;
     this.#grammar = grammar;
   }
 
-  async apply(changes: readonly FileChange[]): Promise<void> {
-    for (const { path, text } of changes) {
-      if (text === undefined) this.#documents.delete(path);
-      else this.#documents.set(path, text);
-      this.#fatal.delete(path);
-    }
-    await this.#ask({ kind: 'apply', changes });
-  }
-
-  async check(request: CheckRequest): Promise<CheckReport> {
-    const answer = await this.#ask({ kind: 'check', request });
-    if (answer.kind !== 'checked') throw unexpected(answer);
-    const problems: ReportedProblem[] = [...this.#fatal].map(([path, message]) => ({ path, message }));
-    return { ...answer.report, problems: [...answer.report.problems, ...problems] };
-  }
-
-  async model(wrappers: readonly string[]): Promise<ModelJson> {
-    const answer = await this.#ask({ kind: 'model', wrappers });
-    if (answer.kind !== 'modelled') throw unexpected(answer);
-    return answer.model;
+  /** The analysis of one project, known by a name. */
+  open(project: string): AnalysisPort {
+    const documents: Documents = { texts: new Map(), fatal: new Map(), recovered: new Set() };
+    this.#projects.set(project, documents);
+    const ask = <Kind extends keyof Answers>(
+      request: Request & { readonly kind: Kind },
+      onFirst?: (update: Update) => void,
+    ): Promise<Answers[Kind]> => this.#ask(project, request, onFirst) as Promise<Answers[Kind]>;
+    return {
+      apply: (changes) => {
+        for (const { path, text } of changes) {
+          if (text === undefined) documents.texts.delete(path);
+          else documents.texts.set(path, text);
+          if (documents.fatal.delete(path)) documents.recovered.add(path);
+        }
+        return ask({ kind: 'apply', changes });
+      },
+      check: async (request) => {
+        const report = await ask({ kind: 'check', request });
+        return { ...report, problems: [...report.problems, ...problemsOf(documents)] };
+      },
+      update: async (request, onFirst) => {
+        const update = await ask({ kind: 'update', request }, onFirst);
+        return update === undefined
+          ? undefined
+          : { ...update, files: [...update.files, ...ownFiles(update, documents)] };
+      },
+      fixAll: (request) => ask({ kind: 'fixAll', request }),
+      configure: (text, settings) => ask({ kind: 'configure', text, settings }),
+      readBaseline: (path, text) => ask({ kind: 'readBaseline', path, text }),
+      model: (wrappers) => ask({ kind: 'model', wrappers }),
+      dispose: async () => {
+        if (!this.#projects.delete(project) || this.#worker === undefined || this.#disposed) return;
+        await ask({ kind: 'close' });
+      },
+    };
   }
 
   async dispose(): Promise<void> {
@@ -76,12 +100,16 @@ export class WorkerClient implements AnalysisPort {
     await this.#worker?.terminate();
   }
 
-  #ask(request: Request): Promise<Answer> {
+  #ask(project: string, request: Request, onFirst?: (update: Update) => void): Promise<Answers[keyof Answers]> {
     return new Promise((resolve, reject) => {
-      const id = this.#nextId++;
-      this.#pending.set(id, { request, resolve, reject });
+      if (this.#disposed) {
+        reject(new Error('the analysis was ended'));
+        return;
+      }
+      const sent: Sent = { id: this.#nextId++, project, request };
+      this.#pending.set(sent.id, { sent, resolve, reject, onFirst });
       if (this.#worker === undefined) this.#start();
-      else this.#worker.postMessage({ id, request });
+      else this.#worker.postMessage(sent);
     });
   }
 
@@ -94,29 +122,35 @@ export class WorkerClient implements AnalysisPort {
     worker.on('message', (message: Message) => this.#receive(message));
     worker.on('error', (error) => (this.#lastError = error instanceof Error ? error.message : String(error)));
     worker.on('exit', () => this.#exited(worker));
-    const changes = [...this.#documents]
-      .filter(([path]) => !this.#fatal.has(path))
-      .map(([path, text]): FileChange => ({ path, text }));
-    worker.postMessage({ id: -1, request: { kind: 'apply', changes } satisfies Request });
-    for (const [id, { request }] of this.#pending) {
-      const sent: Request = request.kind === 'apply' ? { kind: 'apply', changes: [] } : request;
-      worker.postMessage({ id, request: sent });
+    for (const [project, { texts, fatal }] of this.#projects) {
+      const changes = [...texts]
+        .filter(([path]) => !fatal.has(path))
+        .map(([path, text]): FileChange => ({ path, text }));
+      worker.postMessage({ id: -1, project, request: { kind: 'apply', changes } } satisfies Sent);
+    }
+    for (const { sent } of this.#pending.values()) {
+      const isApplied = sent.request.kind === 'apply';
+      worker.postMessage(isApplied ? { ...sent, request: { kind: 'apply', changes: [] } } : sent);
     }
   }
 
   #receive(message: Message): void {
     if (message.kind === 'reading') {
-      this.#reading = message.path;
+      this.#reading = message;
+      return;
+    }
+    const pending = this.#pending.get(message.id);
+    if (message.kind === 'first') {
+      pending?.onFirst?.(message.update);
       return;
     }
     this.#reading = undefined;
-    const pending = this.#pending.get(message.id);
     if (pending === undefined) return;
     this.#pending.delete(message.id);
     this.#restarts = 0;
     this.#unexplained = 0;
-    if (message.answer.kind === 'failed') pending.reject(new Error(message.answer.message));
-    else pending.resolve(message.answer);
+    if (message.kind === 'failure') pending.reject(new Error(message.message));
+    else pending.resolve(message.value);
   }
 
   #exited(worker: Worker): void {
@@ -124,7 +158,10 @@ export class WorkerClient implements AnalysisPort {
     this.#worker = undefined;
     if (this.#disposed) return;
     if (this.#reading === undefined) this.#unexplained++;
-    else this.#fatal.set(this.#reading, 'The parser died on this file; it was left out.');
+    else {
+      const { project, path } = this.#reading;
+      this.#projects.get(project)?.fatal.set(path, 'The parser died on this file; it was left out.');
+    }
     this.#reading = undefined;
     if (this.#pending.size === 0) return;
     this.#restarts++;
@@ -141,6 +178,15 @@ export class WorkerClient implements AnalysisPort {
   }
 }
 
-function unexpected(answer: Answer): Error {
-  return new Error(`the worker answered with \`${answer.kind}\``);
+/** What the worker cannot know: files that it never saw, and that it sees again. */
+function ownFiles({ files }: Update, documents: Documents): FileFindings[] {
+  const fatal = problemsOf(documents).map((problem) => ({ path: problem.path, findings: [], problem }));
+  const known = new Set([...files, ...fatal].map(({ path }) => path));
+  const recovered = [...documents.recovered].filter((path) => !known.has(path));
+  documents.recovered.clear();
+  return [...fatal, ...recovered.map((path) => ({ path, findings: [], problem: undefined }))];
+}
+
+function problemsOf({ fatal }: Documents): ReportedProblem[] {
+  return [...fatal].map(([path, message]) => ({ path, message }));
 }

@@ -1,26 +1,53 @@
 import type { ModelJson } from '../ash/model-json.ts';
-import type { GrammarBytes } from '../elixir/parser.ts';
-import type { CheckReport, CheckRequest } from './port.ts';
+import type { Baseline } from '../checklist/baseline.ts';
+import type { Config } from '../checklist/config.ts';
+import type { GrammarPaths } from './grammar.ts';
+import type { CheckReport, CheckRequest, FixAllRequest, FixAllResult, Update, UpdateRequest } from './port.ts';
+import type { ReadResult } from './read-config.ts';
 import type { FileChange } from './workspace.ts';
 
 /** What the worker is started with. */
 export interface WorkerData {
-  readonly grammar: GrammarBytes;
+  readonly grammar: GrammarPaths;
 }
 
-/** What the client asks; every request is answered once, in order. */
+/** What the client asks of one project; every request is answered once, in order. */
 export type Request =
   | { readonly kind: 'apply'; readonly changes: readonly FileChange[] }
   | { readonly kind: 'check'; readonly request: CheckRequest }
-  | { readonly kind: 'model'; readonly wrappers: readonly string[] };
+  | { readonly kind: 'update'; readonly request: UpdateRequest }
+  | { readonly kind: 'fixAll'; readonly request: FixAllRequest }
+  | {
+      readonly kind: 'configure';
+      readonly text: string | undefined;
+      readonly settings: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'readBaseline'; readonly path: string; readonly text: string }
+  | { readonly kind: 'model'; readonly wrappers: readonly string[] }
+  | { readonly kind: 'close' };
 
-export type Answer =
-  | { readonly kind: 'applied' }
-  | { readonly kind: 'checked'; readonly report: CheckReport }
-  | { readonly kind: 'modelled'; readonly model: ModelJson }
-  | { readonly kind: 'failed'; readonly message: string };
+/** What each kind of request is answered with. */
+export interface Answers {
+  readonly apply: undefined;
+  readonly check: CheckReport;
+  readonly update: Update | undefined;
+  readonly fixAll: FixAllResult;
+  readonly configure: ReadResult<Config>;
+  readonly readBaseline: ReadResult<Baseline>;
+  readonly model: ModelJson;
+  readonly close: undefined;
+}
 
-/** What the worker says: that it begins with a file (should that file kill it), or an answer. */
+/** A request on its way; projects are told by a name that the client gives. */
+export interface Sent {
+  readonly id: number;
+  readonly project: string;
+  readonly request: Request;
+}
+
+/** What the worker says: that it begins with a file (should that file kill it), a first part, or an answer. */
 export type Message =
-  | { readonly kind: 'reading'; readonly path: string }
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer };
+  | { readonly kind: 'reading'; readonly project: string; readonly path: string }
+  | { readonly kind: 'first'; readonly id: number; readonly update: Update }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: Answers[keyof Answers] }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string };

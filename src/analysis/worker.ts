@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { rules } from '../checklist/rules.generated.ts';
 import { ElixirParser } from '../elixir/parser.ts';
+import { readGrammar } from './grammar.ts';
 import { AnalysisService } from './service.ts';
 import { Workspace } from './workspace.ts';
-import type { Answer, Message, Request, WorkerData } from './worker-protocol.ts';
+import type { Answers, Message, Sent, WorkerData } from './worker-protocol.ts';
 
-/** The entry of the worker thread: one parser, one workspace, requests answered in their order. */
+/** The entry of the worker thread: one parser, a workspace for each project, requests answered in their order. */
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread only');
@@ -13,39 +14,74 @@ const { grammar } = workerData as WorkerData;
 
 const say = (message: Message): void => port.postMessage(message);
 
-const service = ElixirParser.create(grammar).then((parser) => {
+const parser = ElixirParser.create(readGrammar(grammar));
+const services = new Map<string, AnalysisService>();
+const queue: Sent[] = [];
+let isBusy = false;
+
+port.on('message', (sent: Sent) => {
+  queue.push(sent);
+  if (!isBusy) void work();
+});
+
+async function work(): Promise<void> {
+  isBusy = true;
+  for (let sent = queue.shift(); sent !== undefined; sent = queue.shift()) {
+    const { id } = sent;
+    try {
+      say({ kind: 'answer', id, value: await answer(sent) });
+    } catch (error) {
+      say({ kind: 'failure', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  }
+  isBusy = false;
+}
+
+async function answer({ id, project, request }: Sent): Promise<Answers[keyof Answers]> {
+  if (request.kind === 'close') {
+    services.delete(project);
+    return undefined;
+  }
+  const service = await serviceOf(project);
+  switch (request.kind) {
+    case 'apply':
+      await service.apply(request.changes);
+      return undefined;
+    case 'check':
+      return service.check(request.request);
+    case 'update':
+      return service.update(request.request, (update) => say({ kind: 'first', id, update }));
+    case 'fixAll':
+      return service.fixAll(request.request);
+    case 'configure':
+      return service.configure(request.text, request.settings);
+    case 'readBaseline':
+      return service.readBaseline(request.path, request.text);
+    case 'model':
+      return service.model(request.wrappers);
+  }
+}
+
+async function serviceOf(project: string): Promise<AnalysisService> {
+  const known = services.get(project);
+  if (known !== undefined) return known;
+  const ready = await parser;
   const workspace = new Workspace((path, text) => {
-    say({ kind: 'reading', path });
-    const result = parser.parse(text);
+    say({ kind: 'reading', project, path });
+    const result = ready.parse(text);
     // The parser's memory is damaged: this thread ends, and the client starts another one without the file.
     if (!result.ok && result.unusable) process.exit(1);
     return result;
   });
-  return new AnalysisService(workspace, rules);
-});
+  const service = new AnalysisService(workspace, rules, () => isStillWanted(project));
+  services.set(project, service);
+  return service;
+}
 
-let queue: Promise<void> = Promise.resolve();
-
-port.on('message', ({ id, request }: { id: number; request: Request }) => {
-  queue = queue.then(async () => {
-    const answer = await answerTo(request);
-    say({ kind: 'answer', id, answer });
-  });
-});
-
-async function answerTo(request: Request): Promise<Answer> {
-  try {
-    const analysis = await service;
-    switch (request.kind) {
-      case 'apply':
-        await analysis.apply(request.changes);
-        return { kind: 'applied' };
-      case 'check':
-        return { kind: 'checked', report: await analysis.check(request.request) };
-      case 'model':
-        return { kind: 'modelled', model: await analysis.model(request.wrappers) };
-    }
-  } catch (error) {
-    return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-  }
+/** Lets messages come in; an update is not wanted any more when the project changes or asks for another one. */
+async function isStillWanted(project: string): Promise<boolean> {
+  await new Promise((resolve) => setImmediate(resolve));
+  return !queue.some(
+    (sent) => sent.project === project && (sent.request.kind === 'apply' || sent.request.kind === 'update'),
+  );
 }

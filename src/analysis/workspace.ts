@@ -90,8 +90,12 @@ export class Workspace {
     return [...this.#migrations.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  hasProblem(path: string): boolean {
-    return this.#problems.has(path);
+  has(path: string): boolean {
+    return this.#texts.has(path);
+  }
+
+  problemOf(path: string): Problem | undefined {
+    return this.#problems.get(path);
   }
 
   problems(): Problem[] {

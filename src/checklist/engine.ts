@@ -31,51 +31,83 @@ export interface EngineResult {
   readonly failures: readonly RuleFailure[];
 }
 
-/** Runs the rules over everything that is not broken, and orders the findings by place. */
-export function runRules(input: EngineInput): EngineResult {
+/** A module or a migration: what one call of a rule is about. */
+export type Subject =
+  | { readonly kind: 'module'; readonly meaning: Meaning }
+  | { readonly kind: 'migration'; readonly migration: Migration };
+
+/** Everything that is not broken, modules first. */
+export function subjectsOf(project: Project, migrations: readonly Migration[]): Subject[] {
+  const meanings = project.meanings().filter(({ source }) => !project.isBroken(source.path));
+  return [
+    ...meanings.map((meaning): Subject => ({ kind: 'module', meaning })),
+    ...migrations.map((migration): Subject => ({ kind: 'migration', migration })),
+  ];
+}
+
+export interface Examiner {
+  /** What the rules say of one subject, in files that are examined. */
+  readonly examine: (subject: Subject) => Finding[];
+  /** Rules that threw on the way; they are left out from then on. */
+  readonly failures: readonly RuleFailure[];
+}
+
+/** Runs rules subject by subject, so that whoever asks may pause in between. */
+export function createExaminer(input: EngineInput): Examiner {
   const context = createContext(input);
-  const findings = new Map<string, Finding>();
   const failures: RuleFailure[] = [];
-  const meanings = input.project.meanings().filter(({ source }) => !input.project.isBroken(source.path));
-  for (const [id, rule] of input.rules) {
-    if (input.severityOf(id, rule, 'error') === undefined) continue;
-    try {
-      for (const { report, resource } of reportsOf(rule, meanings, context)) {
-        const finding = createFinding(id, rule, report, resource, input);
-        if (finding === undefined || !input.isExamined(finding.at.path)) continue;
-        const key = `${id} ${finding.at.path} ${finding.at.start} ${finding.at.end} ${finding.message}`;
-        if (!findings.has(key)) findings.set(key, finding);
+  const active = new Map([...input.rules].filter(([id, rule]) => input.severityOf(id, rule, 'error') !== undefined));
+  const examine = (subject: Subject): Finding[] => {
+    const findings: Finding[] = [];
+    for (const [id, rule] of active) {
+      try {
+        for (const report of reportsOf(rule, subject, context)) {
+          const finding = createFinding(id, rule, report, resourceOf(subject), input);
+          if (finding !== undefined && input.isExamined(finding.at.path)) findings.push(finding);
+        }
+      } catch (error) {
+        active.delete(id);
+        failures.push({ rule: id, error });
       }
-    } catch (error) {
-      failures.push({ rule: id, error });
     }
+    return findings;
+  };
+  return { examine, failures };
+}
+
+/** Runs the rules over everything at once. */
+export function runRules(input: EngineInput): EngineResult {
+  const { examine, failures } = createExaminer(input);
+  const found = subjectsOf(input.project, input.migrations).flatMap(examine);
+  return { findings: orderFindings(found), failures };
+}
+
+/** By place, each once: several subjects may report the same of a place that they share. */
+export function orderFindings(findings: readonly Finding[]): Finding[] {
+  const byKey = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { rule, at, message } = finding;
+    const key = `${rule} ${at.path} ${at.start} ${at.end} ${message}`;
+    if (!byKey.has(key)) byKey.set(key, finding);
   }
-  return { findings: [...findings.values()].sort(byPlace), failures };
+  return [...byKey.values()].sort(byPlace);
 }
 
-interface Attributed {
-  readonly report: Report<string>;
-  readonly resource: Resource | undefined;
-}
-
-function* reportsOf(rule: Rule, meanings: readonly Meaning[], context: RuleContext): Generator<Attributed> {
+function reportsOf(rule: Rule, subject: Subject, context: RuleContext): Iterable<Report<string>> {
   switch (rule.subject) {
-    case 'resource':
-      for (const { resource } of meanings) {
-        if (resource === undefined) continue;
-        for (const report of rule.check(resource, context)) yield { report, resource };
-      }
-      return;
+    case 'resource': {
+      const resource = resourceOf(subject);
+      return resource === undefined ? [] : rule.check(resource, context);
+    }
     case 'module':
-      for (const meaning of meanings) {
-        for (const report of rule.check(meaning, context)) yield { report, resource: meaning.resource };
-      }
-      return;
+      return subject.kind === 'module' ? rule.check(subject.meaning, context) : [];
     case 'migration':
-      for (const migration of context.migrations) {
-        for (const report of rule.check(migration, context)) yield { report, resource: undefined };
-      }
+      return subject.kind === 'migration' ? rule.check(subject.migration, context) : [];
   }
+}
+
+function resourceOf(subject: Subject): Resource | undefined {
+  return subject.kind === 'module' ? subject.meaning.resource : undefined;
 }
 
 function createFinding(

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import ignore from 'ignore';
 import type { AnalysisPort, CheckReport, CheckRequest, MigrationSelection, ReportedFinding } from '../analysis/port.ts';
+import { readProject } from '../analysis/read-project.ts';
 import type { FileChange } from '../analysis/workspace.ts';
 import { closest, plural } from '../base/names.ts';
 import { createBaseline } from '../checklist/baseline.ts';
@@ -9,12 +9,13 @@ import type { Config } from '../checklist/config.ts';
 import { isAtLeast, severities, type Severity } from '../checklist/finding.ts';
 import { areasOf } from '../checklist/checklist.ts';
 import { rules } from '../checklist/rules.generated.ts';
+import { applyEdits } from '../base/text-edit.ts';
+import { diskAt } from '../system/disk.ts';
+import { changedFiles } from '../system/git.ts';
 import { UsageError } from './errors.ts';
-import { applySafeFixes, printDiff } from './fix.ts';
-import { changedFiles } from './git.ts';
+import { printDiff, type FixedFile } from './print-diff.ts';
 import { loadBaseline, loadConfig } from './load-config.ts';
 import type { Output } from './output.ts';
-import { readFiles } from './read-files.ts';
 import { toGithub } from './reports/github.ts';
 import { toJson } from './reports/json.ts';
 import type { Printable } from './reports/report.ts';
@@ -52,7 +53,7 @@ export async function check(
     );
   }
   const config = withOptions(await loadConfig(target.root), options);
-  const disk = await readFiles(target.root, (count) => output.progress(`Reading files: ${count}`));
+  const disk = await readProject(diskAt(target.root), (count) => output.progress(`Reading files: ${count}`));
   output.progress(`Analysing ${disk.files.length} files`);
   const baseline = options.baseline === undefined ? resolve(target.root, config.baseline) : resolve(options.baseline);
   const analysis = start();
@@ -62,7 +63,6 @@ export async function check(
       config,
       only,
       scope: target.scope,
-      ignored: ignoredFiles(disk.files, config),
       migrations: await selectMigrations(target, config, options),
       baseline: options.updateBaseline ? undefined : await loadBaseline(baseline, options.baseline !== undefined),
     };
@@ -106,12 +106,6 @@ function checkedOnly(only: readonly string[] | undefined): readonly string[] | u
   );
 }
 
-function ignoredFiles(files: readonly FileChange[], config: Config): string[] {
-  if (config.ignore.length === 0) return [];
-  const matcher = ignore().add([...config.ignore]);
-  return files.map(({ path }) => path).filter((path) => matcher.ignores(path));
-}
-
 /** Who names migrations and nothing else wants them examined, changed or not. */
 function selectMigrations(target: Target, config: Config, options: CheckOptions): Promise<MigrationSelection> {
   const namesMigrations = target.scope?.every((path) => /(^|\/)(tenant_)?migrations(\/|$)/.test(path)) ?? false;
@@ -120,27 +114,32 @@ function selectMigrations(target: Target, config: Config, options: CheckOptions)
   return changedFiles(target.root, config.migrations.base);
 }
 
+/** Applies safe fixes, or shows them; gives the report on what stands in the files afterwards. */
 async function fix(
   analysis: AnalysisPort,
   request: CheckRequest,
   report: CheckReport,
-  documents: readonly FileChange[],
+  files: readonly FileChange[],
   root: string,
   options: CheckOptions,
   output: Output,
 ): Promise<CheckReport> {
-  const fixed = await applySafeFixes(analysis, request, report, documents);
+  const { edits, fixed } = await analysis.fixAll({ ...request, choose: 'safe' });
+  const changes = edits.map(({ path, edits: own }): FixedFile => {
+    const before = files.find((file) => file.path === path)?.text ?? '';
+    return { path, before, after: applyEdits(before, own) };
+  });
   if (options.dryRun) {
-    const diff = printDiff(fixed.changes);
+    const diff = printDiff(changes);
     if (options.format === 'text') output.write(diff);
     else output.note(diff);
     return report;
   }
-  for (const { path, after } of fixed.changes) await writeFile(join(root, path), after);
-  const files = fixed.changes.length;
-  if (files > 0)
-    output.note(`Fixed ${fixed.fixed} ${plural('finding', fixed.fixed)} in ${files} ${plural('file', files)}.`);
-  return fixed.report;
+  if (changes.length === 0) return report;
+  for (const { path, after } of changes) await writeFile(join(root, path), after);
+  output.note(`Fixed ${fixed} ${plural('finding', fixed)} in ${changes.length} ${plural('file', changes.length)}.`);
+  await analysis.apply(changes.map(({ path, after }) => ({ path, text: after })));
+  return analysis.check(request);
 }
 
 async function writeBaseline(path: string, findings: readonly ReportedFinding[], output: Output): Promise<number> {

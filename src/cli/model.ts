@@ -1,14 +1,15 @@
 import type { AnalysisPort } from '../analysis/port.ts';
 import { loadConfig } from './load-config.ts';
 import type { Output } from './output.ts';
-import { readFiles } from './read-files.ts';
+import { readProject } from '../analysis/read-project.ts';
+import { diskAt } from '../system/disk.ts';
 import { findTarget } from './root.ts';
 
 /** Prints the model of a project; problems go to standard error. */
 export async function model(paths: readonly string[], start: () => AnalysisPort, output: Output): Promise<number> {
   const { root } = findTarget(paths, process.cwd());
   const config = await loadConfig(root);
-  const disk = await readFiles(root, (count) => output.progress(`Reading files: ${count}`));
+  const disk = await readProject(diskAt(root), (count) => output.progress(`Reading files: ${count}`));
   const analysis = start();
   try {
     await analysis.apply(disk.files);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckReport, CheckRequest } from '../../src/analysis/port.ts';
 import { AnalysisService } from '../../src/analysis/service.ts';
-import { configSchema, type Config } from '../../src/checklist/config.ts';
+import { configSchema, defaultConfig, type Config } from '../../src/checklist/config.ts';
 import { defineRule, type Rule } from '../../src/checklist/rule.ts';
 import { rules } from '../../src/checklist/rules.generated.ts';
 import { migration, product, tag } from '../helpers/command.ts';
@@ -89,7 +89,7 @@ describe('the checklist', () => {
     const files = { 'lib/product.ex': product, 'test/support/tag.ex': tag };
     const paths = (report: CheckReport): string[] => report.checklist.map(({ path }) => path);
     expect(paths(await check(files))).toEqual(['lib/product.ex']);
-    expect(paths(await check(files, { ignored: ['lib/product.ex'] }))).toEqual([]);
+    expect(paths(await check(files, { config: { ...defaultConfig, ignore: ['lib/product.ex'] } }))).toEqual([]);
     expect(paths(await check(files, { scope: ['lib/prod'] }))).toEqual([]);
     expect(paths(await check(files, { config: withConfig({ tests: true }), scope: ['test'] }))).toEqual([
       'test/support/tag.ex',

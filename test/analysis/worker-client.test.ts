@@ -1,21 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CheckReport } from '../../src/analysis/port.ts';
+import { grammarIn } from '../../src/analysis/grammar.ts';
+import type { AnalysisPort, CheckReport } from '../../src/analysis/port.ts';
 import { WorkerClient } from '../../src/analysis/worker-client.ts';
 import { createFolder, product, tag } from '../helpers/command.ts';
 import { overflowing } from '../helpers/overflowing.ts';
-import { grammar } from '../helpers/parser.ts';
 import { wholeRequest } from '../helpers/request.ts';
 
 const built = resolve('dist/worker.cjs');
 const clients: WorkerClient[] = [];
 afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
 
-function startClient(script = built): WorkerClient {
-  const client = new WorkerClient(script, grammar);
+interface Client extends AnalysisPort {
+  readonly kill: () => Promise<void>;
+}
+
+/** A client with one project, which ends with it. */
+function startClient(script = built): Client {
+  const client = new WorkerClient(script, grammarIn(resolve('dist')));
   clients.push(client);
-  return client;
+  return { ...client.open(''), kill: () => client.kill(), dispose: () => client.dispose() };
 }
 
 /** The built worker with something else happening first. */
@@ -59,7 +64,7 @@ describe('the worker', () => {
       require('node:worker_threads').parentPort.on('message', ({ request }) => {
         const file = request.changes?.find(({ text }) => text?.includes('deadly'));
         if (file === undefined) return;
-        require('node:worker_threads').parentPort.postMessage({ kind: 'reading', path: file.path });
+        require('node:worker_threads').parentPort.postMessage({ kind: 'reading', project: '', path: file.path });
         process.exit(1);
       });`;
     const client = startClient(workerThat(deadly));

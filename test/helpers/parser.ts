@@ -2,10 +2,10 @@ import { readGrammar } from '../../src/analysis/grammar.ts';
 import { ElixirParser } from '../../src/elixir/parser.ts';
 import type { Syntax } from '../../src/elixir/syntax.ts';
 
-export const grammar = readGrammar(
-  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
-  'node_modules/tree-sitter-elixir/tree-sitter-elixir.wasm',
-);
+const grammar = readGrammar({
+  runtime: 'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  grammar: 'node_modules/tree-sitter-elixir/tree-sitter-elixir.wasm',
+});
 
 let parser: Promise<ElixirParser> | undefined;
 

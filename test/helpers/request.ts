@@ -6,7 +6,6 @@ export const wholeRequest: CheckRequest = {
   config: defaultConfig,
   only: undefined,
   scope: undefined,
-  ignored: [],
   migrations: { kind: 'all' },
   baseline: undefined,
 };

@@ -3,7 +3,7 @@ import type { MigrationSelection } from '../analysis/port.ts';
 
 const seeAll = '`--migrations all` examines them all';
 
-/** Which files changed, as git tells; the only place where the command starts a process. */
+/** Which files changed, as git tells; the only place where a process is started. */
 export async function changedFiles(root: string, base: string | undefined): Promise<MigrationSelection> {
   const inside = await git(root, ['rev-parse', '--is-shallow-repository']);
   if (!inside.ok) {
