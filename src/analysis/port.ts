@@ -38,11 +38,9 @@ export interface CheckRequest {
   readonly baseline: Baseline | undefined;
 }
 
-/** Which migrations are examined; `none` says why not. */
+/** Which migrations are examined; the reason says why those of a table are not that are not among them. */
 export type MigrationSelection =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'some'; readonly paths: readonly string[]; readonly comparedWith: string }
-  | { readonly kind: 'none'; readonly reason: string };
+  { readonly kind: 'all' } | { readonly kind: 'some'; readonly paths: readonly string[]; readonly reason: string };
 
 export interface UpdateRequest {
   readonly config: Config;

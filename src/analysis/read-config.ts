@@ -6,9 +6,7 @@ import { baselineSchema, type Baseline } from '../checklist/baseline.ts';
 import { areasOf } from '../checklist/checklist.ts';
 import { configSchema, defaultConfig, type Config } from '../checklist/config.ts';
 import { suppressionIds } from '../checklist/suppressions.ts';
-
-/** The configuration of a project, in its root folder. */
-export const configName = 'ash-architect.json';
+import { configName } from './config-name.ts';
 
 /** Something that is wrong with a file of ours. */
 export interface Complaint {

@@ -30,12 +30,13 @@ const sizeLimit = 16 << 20;
 /** So many files are read at a time: enough to keep a remote disk busy. */
 const concurrency = 16;
 
-/** Reads every file of a project that can matter. */
+/** Reads every file of a project, or of a folder in it, that can matter. */
 export async function readProject(
   disk: Disk,
   onProgress: (read: number, total: number) => void,
+  folder = '',
 ): Promise<ProjectFiles> {
-  const { paths, problems } = await listProject(disk);
+  const { paths, problems } = await listProject(disk, folder);
   const read: ReadFile[] = [];
   for (let start = 0; start < paths.length; start += concurrency) {
     read.push(...(await Promise.all(paths.slice(start, start + concurrency).map((path) => readFileOf(disk, path)))));
@@ -47,7 +48,10 @@ export async function readProject(
   };
 }
 
-async function listProject(disk: Disk): Promise<{ readonly paths: string[]; readonly problems: ReportedProblem[] }> {
+async function listProject(
+  disk: Disk,
+  from: string,
+): Promise<{ readonly paths: string[]; readonly problems: ReportedProblem[] }> {
   const paths: string[] = [];
   const problems: ReportedProblem[] = [];
   const visit = async (folder: string): Promise<void> => {
@@ -65,7 +69,7 @@ async function listProject(disk: Disk): Promise<{ readonly paths: string[]; read
       else if (kind === 'file' && fileKind(path) !== 'other') paths.push(path);
     }
   };
-  await visit('');
+  await visit(from);
   return { paths, problems };
 }
 

@@ -78,11 +78,9 @@ function migrationsOf(
   if (postgres === undefined) return none('the resource has no table');
   const { table } = postgres;
   if (table === undefined) return none('the name of its table is not known');
-  if (request.migrations.kind === 'none') return none(request.migrations.reason);
   const own = byTable.get(table) ?? [];
   if (own.length === 0) return none('no migration of its table was found');
   const examined = own.filter((path) => scope.examinesMigration(path));
-  if (examined.length > 0) return { paths: new Set(examined), reason: undefined };
-  const base = request.migrations.kind === 'some' ? request.migrations.comparedWith : 'the merge base';
-  return none(`no migration of its table changed since ${base}; \`--migrations all\` examines them all`);
+  if (examined.length > 0 || request.migrations.kind === 'all') return { paths: new Set(examined), reason: undefined };
+  return none(request.migrations.reason);
 }

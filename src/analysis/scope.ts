@@ -32,7 +32,7 @@ export class Scope {
 
   examinesMigration(path: string): boolean {
     const { migrations } = this.#request;
-    return migrations.kind === 'all' || (migrations.kind === 'some' && migrations.paths.includes(path));
+    return migrations.kind === 'all' || migrations.paths.includes(path);
   }
 
   /** The locked version of Ash where it is one whose rules we do not know: everything here speaks of Ash 3. */

@@ -6,7 +6,10 @@ import { defaultWords, type Words } from './words.ts';
 export const presets = ['essential', 'recommended', 'strict'] as const;
 
 const ruleLevel = z.enum(['off', ...severities]);
-const wordList = z.array(z.string()).describe('Whole words, in snake_case.');
+const wordList = (what: string): z.ZodArray<z.ZodString> =>
+  z
+    .array(z.string())
+    .describe(`Whole words, in snake_case, that name ${what}. A list given here replaces the built-in one.`);
 
 /** The file `ash-architect.json`, which the editor and the command share. */
 export const configSchema = z.strictObject({
@@ -23,13 +26,13 @@ export const configSchema = z.strictObject({
     .describe('A severity for a rule, or `off`. A whole area is written `area/*`.'),
   words: z
     .strictObject({
-      naturalKeys: wordList.default([...defaultWords.naturalKeys]),
-      money: wordList.default([...defaultWords.money]),
-      sensitive: wordList.default([...defaultWords.sensitive]),
-      enumerations: wordList.default([...defaultWords.enumerations]),
+      naturalKeys: wordList('things that are unique by nature, such as `email`').default([...defaultWords.naturalKeys]),
+      money: wordList('amounts of money').default([...defaultWords.money]),
+      sensitive: wordList('secrets').default([...defaultWords.sensitive]),
+      enumerations: wordList('one of a few fixed values, such as `status`').default([...defaultWords.enumerations]),
     })
     .prefault({})
-    .describe('The names that rules look for; a list given here replaces the built-in one.'),
+    .describe('The names that rules look for.'),
   wrappers: z
     .array(z.string())
     .default([])

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { configName, readBaseline, readConfig, type ReadResult } from '../analysis/read-config.ts';
+import { configName } from '../analysis/config-name.ts';
+import { readBaseline, readConfig, type ReadResult } from '../analysis/read-config.ts';
 import type { Baseline } from '../checklist/baseline.ts';
 import type { Config } from '../checklist/config.ts';
 import { rules } from '../checklist/rules.generated.ts';

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { configName } from '../analysis/read-config.ts';
+import { configName } from '../analysis/config-name.ts';
 import { UsageError } from './errors.ts';
 
 /** The folder whose project is read, and the files or folders in it that were asked for. */

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import type { MigrationSelection } from '../analysis/port.ts';
 
-const seeAll = '`--migrations all` examines them all';
+/** What git knows of changes: files relative to the folder, or why it cannot tell. */
+export type ChangedFiles =
+  | { readonly isKnown: true; readonly paths: readonly string[]; readonly comparedWith: string }
+  | { readonly isKnown: false; readonly reason: string };
 
-/** Which files changed, as git tells; the only place where a process is started. */
-export async function changedFiles(root: string, base: string | undefined): Promise<MigrationSelection> {
+/** Which files changed since the merge base, as git tells; the only place where a process is started. */
+export async function changedFiles(root: string, base: string | undefined): Promise<ChangedFiles> {
   const inside = await git(root, ['rev-parse', '--is-shallow-repository']);
-  if (!inside.ok) {
-    return { kind: 'none', reason: `${inside.reason}, so it is not known which migrations changed; ${seeAll}` };
-  }
+  if (!inside.ok) return { isKnown: false, reason: inside.reason };
   const candidates = base === undefined ? ['origin/HEAD', 'main', 'master'] : [base];
   for (const candidate of candidates) {
     const mergeBase = await mergeBaseWith(root, candidate);
@@ -19,11 +19,11 @@ export async function changedFiles(root: string, base: string | undefined): Prom
     const paths = `${changed.output}\0${untracked.ok ? untracked.output : ''}`
       .split('\0')
       .filter((path) => path !== '');
-    return { kind: 'some', paths, comparedWith: `\`${candidate}\`` };
+    return { isKnown: true, paths, comparedWith: candidate };
   }
   const tried = candidates.map((candidate) => `\`${candidate}\``).join(', ');
   const shallow = inside.output.trim() === 'true' ? ' in this shallow clone' : '';
-  return { kind: 'none', reason: `there is no merge base with ${tried}${shallow}; ${seeAll}` };
+  return { isKnown: false, reason: `there is no merge base with ${tried}${shallow}` };
 }
 
 /** The revision may come from a configuration: it is resolved first, so that it is never taken for an option. */

@@ -81,7 +81,10 @@ describe('the checklist', () => {
 
   it('says that no migration was examined even when something else flags that box', async () => {
     const reason = 'there is no merge base; `--migrations all` examines them all';
-    const report = await check({ 'tag.ex': tag }, { migrations: { kind: 'none', reason } });
+    const report = await check(
+      { 'tag.ex': tag, [migrationPath]: migration('CreateTags', 'tags') },
+      { migrations: { kind: 'some', paths: [], reason } },
+    );
     expect(report.checklist[0]!.items[4]).toMatchObject({ state: 'not-examined', reason });
   });
 

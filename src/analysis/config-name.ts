@@ -1,0 +1,2 @@
+/** The configuration of a project, in its root folder. */
+export const configName = 'ash-architect.json';

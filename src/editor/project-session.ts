@@ -1,0 +1,369 @@
+import { EventEmitter, type Event, type LogOutputChannel, type Uri } from 'vscode';
+import {
+  checklistKey,
+  type AnalysisPort,
+  type FileFindings,
+  type FixAllResult,
+  type LiveChecklist,
+  type MigrationSelection,
+  type Update,
+  type WholeUpdate,
+} from '../analysis/port.ts';
+import { configName } from '../analysis/config-name.ts';
+import type { Complaint } from '../analysis/read-config.ts';
+import type { Baseline } from '../checklist/baseline.ts';
+import type { Config } from '../checklist/config.ts';
+
+/** Where a project is: a folder, or a single document that belongs to none. */
+export interface ProjectPlace {
+  readonly root: Uri;
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly pathOf: (uri: Uri) => string | undefined;
+  /** Undefined for files that cannot be there. */
+  readonly uriOf: (path: string) => Uri | undefined;
+}
+
+/** What a session needs of the world around it. */
+export interface SessionSources {
+  /** All files of the project, in portions. */
+  readonly readAll: (onProgress: (read: number, total: number) => void) => Promise<ReadonlyMap<string, string>>;
+  /** The text of one file; undefined when there is none. */
+  readonly readText: (path: string) => Promise<string | undefined>;
+  readonly settings: () => Readonly<Record<string, unknown>>;
+  readonly migrations: (config: Config) => Promise<MigrationSelection>;
+  readonly log: LogOutputChannel;
+}
+
+export interface SessionChange {
+  /** Files of which something else is known now. */
+  readonly paths: readonly string[];
+  /** The whole project was examined. */
+  readonly isWhole: boolean;
+}
+
+/** So many characters are handed over at a time: copying them to another thread takes about a millisecond. */
+const portion = 1 << 20;
+
+/** One project while it is edited: hands changes to the analysis, and keeps what it says. */
+export class ProjectSession {
+  readonly place: ProjectPlace;
+  readonly onDidChange: Event<SessionChange>;
+  readonly #port: AnalysisPort;
+  readonly #sources: SessionSources;
+  readonly #changed = new EventEmitter<SessionChange>();
+  readonly #texts = new Map<string, string>();
+  readonly #waiting = new Map<string, string | undefined>();
+  readonly #files = new Map<string, FileFindings>();
+  readonly #checklists = new Map<string, LiveChecklist>();
+  /** Files whose present text was not told of yet, with the number of the change that brought it. */
+  readonly #stale = new Map<string, number>();
+  #config: Config | undefined;
+  #complaints: readonly Complaint[] = [];
+  #migrations: MigrationSelection = { kind: 'all' };
+  #baseline: Baseline | undefined;
+  #focus: readonly string[] = [];
+  #changes = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #isReading = false;
+  #flushing = 0;
+  #whole: WholeUpdate | undefined;
+  #progress: { readonly read: number; readonly total: number } | undefined;
+  #failure: string | undefined;
+  #settled: (() => void)[] = [];
+  #isDisposed = false;
+
+  constructor(place: ProjectPlace, port: AnalysisPort, sources: SessionSources) {
+    this.place = place;
+    this.#port = port;
+    this.#sources = sources;
+    this.onDidChange = this.#changed.event;
+  }
+
+  /** Reads everything; what is opened or typed meanwhile goes before what is on disk. */
+  async start(): Promise<void> {
+    this.#flushing++;
+    this.#isReading = true;
+    try {
+      const texts = await this.#sources.readAll((read, total) => {
+        this.#progress = { read, total };
+        this.#changed.fire({ paths: [], isWhole: false });
+      });
+      for (const [path, text] of texts) if (!this.#waiting.has(path)) this.#waiting.set(path, text);
+      await this.#configure();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#progress = undefined;
+      this.#isReading = false;
+      this.#flushing--;
+    }
+    await this.flush();
+  }
+
+  /** A file has another text; it is examined when nothing else has come for a while (milliseconds). */
+  change(path: string, text: string | undefined, delay: number): void {
+    const known = this.#waiting.has(path) ? this.#waiting.get(path) : this.#texts.get(path);
+    if (known === text && (text !== undefined || !this.#texts.has(path))) return;
+    this.#waiting.set(path, text);
+    this.#schedule(delay);
+  }
+
+  /** Reads a file anew: what was typed there is not to be kept. */
+  async reread(path: string): Promise<void> {
+    const text = await this.#sources.readText(path);
+    this.change(path, text, 0);
+  }
+
+  /** Files that somebody looks at are examined first. */
+  setFocus(paths: readonly string[]): void {
+    this.#focus = paths;
+  }
+
+  /** The configuration, the baseline, or which migrations count may be others now. */
+  async reconfigure(): Promise<void> {
+    this.#flushing++;
+    try {
+      await this.#configure();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#flushing--;
+    }
+    await this.flush();
+  }
+
+  /** Hands over what waits, and asks what follows from it. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#isDisposed) return;
+    this.#flushing++;
+    try {
+      await this.#apply();
+      await this.#update();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#flushing--;
+      this.#tellIfSettled();
+    }
+  }
+
+  /** Resolves when everything that came in so far was examined and told. */
+  settled(): Promise<void> {
+    if (this.#timer !== undefined) void this.flush();
+    if (this.#flushing === 0 || this.#isDisposed) return Promise.resolve();
+    return new Promise((resolve) => this.#settled.push(resolve));
+  }
+
+  /** Resolves when the present text of one file was examined. */
+  async settledAt(path: string): Promise<void> {
+    if (this.#timer !== undefined) void this.flush();
+    while (this.findingsOf(path) === undefined && this.#flushing > 0 && !this.#isDisposed) {
+      await new Promise<void>((resolve) => {
+        const listener = this.#changed.event(() => {
+          listener.dispose();
+          resolve();
+        });
+      });
+    }
+  }
+
+  textOf(path: string): string | undefined {
+    return this.#texts.get(path);
+  }
+
+  has(path: string): boolean {
+    return this.#waiting.has(path) ? this.#waiting.get(path) !== undefined : this.#texts.has(path);
+  }
+
+  /** Every file that is known below a folder. */
+  pathsBelow(folder: string): string[] {
+    const known = new Set([...this.#texts.keys(), ...this.#waiting.keys()]);
+    return [...known].filter((path) => path === folder || path.startsWith(`${folder}/`));
+  }
+
+  /** What is known of a file's present text; undefined while it is examined. */
+  findingsOf(path: string): FileFindings | undefined {
+    if (this.#waiting.has(path) || this.#stale.has(path)) return undefined;
+    return this.#files.get(path) ?? { path, findings: [], problem: undefined };
+  }
+
+  pathsWithFindings(): string[] {
+    return [...this.#files.keys()];
+  }
+
+  get checklists(): readonly LiveChecklist[] {
+    return [...this.#checklists.values()];
+  }
+
+  get complaints(): readonly Complaint[] {
+    return this.#complaints;
+  }
+
+  get config(): Config | undefined {
+    return this.#config;
+  }
+
+  /** What was said when the whole project was examined the last time; undefined before the first. */
+  get whole(): WholeUpdate | undefined {
+    return this.#whole;
+  }
+
+  /** How far the first reading is; undefined afterwards. */
+  get progress(): { readonly read: number; readonly total: number } | undefined {
+    return this.#progress;
+  }
+
+  /** Why nothing can be said; undefined when all is well. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  /** The edits of all fixes of a rule, or of all safe fixes, in one file or in all. */
+  async fixAll(rule: string | undefined, path: string | undefined): Promise<FixAllResult> {
+    await this.settled();
+    if (this.#config === undefined) return { edits: [], fixed: 0 };
+    return this.#port.fixAll({
+      config: this.#config,
+      migrations: this.#migrations,
+      baseline: this.#baseline,
+      only: rule === undefined ? undefined : [rule],
+      scope: path === undefined ? undefined : [path],
+      choose: rule === undefined ? 'safe' : 'first',
+    });
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    clearTimeout(this.#timer);
+    this.#tellIfSettled();
+    this.#changed.dispose();
+    await this.#port.dispose();
+  }
+
+  #schedule(delay: number): void {
+    clearTimeout(this.#timer);
+    // Before the first reading is done there is nothing to compare with: what came in waits for it.
+    if (this.#isReading) return;
+    this.#timer = setTimeout(() => void this.flush(), delay);
+  }
+
+  async #configure(): Promise<void> {
+    const result = await this.#port.configure(await this.#sources.readText(configName), this.#sources.settings());
+    // A configuration that is broken right now does not change what is reported.
+    if (result.ok) this.#config = result.value;
+    this.#complaints = result.ok ? [] : result.complaints;
+    if (this.#config === undefined) return;
+    const path = this.#config.baseline;
+    const text = await this.#sources.readText(path);
+    const baseline = text === undefined ? undefined : await this.#port.readBaseline(path, text);
+    this.#baseline = baseline?.ok === true ? baseline.value : undefined;
+    if (baseline?.ok === false) this.#complaints = [...this.#complaints, ...baseline.complaints];
+    this.#migrations = await this.#sources.migrations(this.#config);
+  }
+
+  async #apply(): Promise<void> {
+    const entries = [...this.#waiting];
+    this.#waiting.clear();
+    this.#changes++;
+    for (const [path, text] of entries) {
+      this.#stale.set(path, this.#changes);
+      if (text === undefined) this.#texts.delete(path);
+      else this.#texts.set(path, text);
+    }
+    for (const changes of inPortions(entries)) {
+      await this.#port.apply(changes.map(([path, text]) => ({ path, text })));
+    }
+  }
+
+  async #update(): Promise<void> {
+    if (this.#config === undefined) {
+      this.#changed.fire({ paths: [], isWhole: true });
+      return;
+    }
+    const request = {
+      config: this.#config,
+      migrations: this.#migrations,
+      baseline: this.#baseline,
+      focus: this.#focus,
+    };
+    const known = this.#changes;
+    const update = await this.#port.update(request, (first) => this.#take(first, request.focus, known));
+    this.#failure = undefined;
+    if (update !== undefined) this.#take(update, [...this.#stale.keys()], known);
+  }
+
+  /** Takes what was said of the texts after so many changes; `covered` are the files that it speaks of. */
+  #take({ files, whole }: Update, covered: readonly string[], known: number): void {
+    if (this.#isDisposed) return;
+    const paths = new Set(files.map(({ path }) => path));
+    if (whole?.isFirst === true) this.#forget(paths);
+    for (const file of files) {
+      if (file.findings.length === 0 && file.problem === undefined) this.#files.delete(file.path);
+      else this.#files.set(file.path, file);
+    }
+    for (const path of covered) if (this.#stale.has(path)) paths.add(path);
+    for (const path of paths) {
+      if ((this.#stale.get(path) ?? 0) > known) paths.delete(path);
+      else this.#stale.delete(path);
+    }
+    if (whole !== undefined) this.#takeWhole(whole);
+    this.#changed.fire({ paths: [...paths].filter((path) => !this.#waiting.has(path)), isWhole: whole !== undefined });
+  }
+
+  /** The analysis started anew and has told everything: what it did not mention is no more. */
+  #forget(paths: Set<string>): void {
+    for (const path of this.#files.keys()) {
+      if (paths.has(path)) continue;
+      this.#files.delete(path);
+      paths.add(path);
+    }
+    this.#checklists.clear();
+  }
+
+  #takeWhole(whole: WholeUpdate): void {
+    this.#whole = whole;
+    for (const key of whole.removed) this.#checklists.delete(key);
+    for (const checklist of whole.checklists) this.#checklists.set(checklistKey(checklist), checklist);
+    for (const failure of whole.failures) this.#sources.log.error(failure);
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isDisposed) return;
+    this.#failure = error instanceof Error ? error.message : String(error);
+    this.#sources.log.error(
+      this.place.root.path,
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    );
+    this.#changed.fire({ paths: [], isWhole: true });
+  }
+
+  #tellIfSettled(): void {
+    if (!this.#isDisposed && this.#flushing > 0) return;
+    if (!this.#isDisposed && this.#timer !== undefined && this.#settled.length > 0) {
+      void this.flush();
+      return;
+    }
+    const waiting = this.#settled;
+    this.#settled = [];
+    for (const resolve of waiting) resolve();
+  }
+}
+
+function* inPortions(
+  entries: readonly (readonly [string, string | undefined])[],
+): Generator<(readonly [string, string | undefined])[]> {
+  let next: (readonly [string, string | undefined])[] = [];
+  let size = 0;
+  for (const entry of entries) {
+    next.push(entry);
+    size += entry[1]?.length ?? 0;
+    if (size < portion) continue;
+    yield next;
+    next = [];
+    size = 0;
+  }
+  if (next.length > 0) yield next;
+}
