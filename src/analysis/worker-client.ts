@@ -7,8 +7,8 @@ import type { Answers, Message, Request, Sent, WorkerData } from './worker-proto
 /** WebAssembly frames use the thread's own stack: 20,000 comment lines in a row need 16 MB of it. */
 const stackSizeMb = 16;
 
-/** How often a worker may die in a row, each time over another file, before we give up. */
-const restartLimit = 20;
+/** How often a worker may die in a row, twice over each file, before we give up. */
+const restartLimit = 40;
 
 /** The same for deaths that no file explains: what is asked kills it, and will again. */
 const unexplainedLimit = 2;
@@ -23,7 +23,9 @@ interface Pending {
 /** What must be known of a project to start over with it. */
 interface Documents {
   readonly texts: Map<string, string>;
-  /** Files over which a worker died, with what to say of them. */
+  /** The file over which the last worker died: it may have been by chance. */
+  suspect: string | undefined;
+  /** Files over which workers died twice in a row, with what to say of them. */
   readonly fatal: Map<string, string>;
   /** Files that were fatal and have changed since: a new worker may have nothing to say of them. */
   readonly recovered: Set<string>;
@@ -31,7 +33,8 @@ interface Documents {
 
 /**
  * The analysis in a worker thread, of any number of projects. When the thread dies, another one is started with all
- * documents but the file that it was reading, which becomes a problem in the report; whoever asked notices nothing else.
+ * documents; a file over which that one dies as well is left out and becomes a problem in the report. Whoever asked
+ * notices nothing else.
  */
 export class WorkerClient {
   readonly #script: string;
@@ -53,7 +56,12 @@ export class WorkerClient {
 
   /** The analysis of one project, known by a name. */
   open(project: string): AnalysisPort {
-    const documents: Documents = { texts: new Map(), fatal: new Map(), recovered: new Set() };
+    const documents: Documents = {
+      texts: new Map(),
+      suspect: undefined,
+      fatal: new Map(),
+      recovered: new Set(),
+    };
     this.#projects.set(project, documents);
     const ask = <Kind extends keyof Answers>(
       request: Request & { readonly kind: Kind },
@@ -147,6 +155,8 @@ export class WorkerClient {
     this.#reading = undefined;
     if (pending === undefined) return;
     this.#pending.delete(message.id);
+    const documents = this.#projects.get(pending.sent.project);
+    if (documents !== undefined) documents.suspect = undefined;
     this.#restarts = 0;
     this.#unexplained = 0;
     if (message.kind === 'failure') pending.reject(new Error(message.message));
@@ -160,7 +170,9 @@ export class WorkerClient {
     if (this.#reading === undefined) this.#unexplained++;
     else {
       const { project, path } = this.#reading;
-      this.#projects.get(project)?.fatal.set(path, 'The parser died on this file; it was left out.');
+      const documents = this.#projects.get(project);
+      if (documents?.suspect === path) documents.fatal.set(path, 'The parser died on this file; it was left out.');
+      else if (documents !== undefined) documents.suspect = path;
     }
     this.#reading = undefined;
     if (this.#pending.size === 0) return;

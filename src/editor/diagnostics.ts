@@ -58,7 +58,7 @@ export class Diagnostics implements Disposable {
 
   #publish(session: ProjectSession, path: string): void {
     const uri = session.place.uriOf(path);
-    const found = session.findingsOf(path);
+    const found = this.#findingsOf(session, path);
     if (uri === undefined || found === undefined) return;
     const key = uri.toString();
     if (found.problem !== undefined && (this.#collection.get(uri)?.length ?? 0) > 0) {
@@ -76,13 +76,18 @@ export class Diagnostics implements Disposable {
     const key = uri.toString();
     clearTimeout(this.#broken.get(key));
     this.#broken.delete(key);
-    const found = this.#isOpen(session) ? session.findingsOf(path) : { path, findings: [], problem: undefined };
+    const found = this.#findingsOf(session, path);
     if (found === undefined) return;
     this.#errorLines.set(key, othersErrorLines(uri).join());
     if (found.findings.length === 0) this.#errorLines.delete(key);
     const diagnostics = toDiagnostics(session, uri, found);
     if (diagnostics.length === 0) this.#collection.delete(uri);
     else this.#collection.set(uri, diagnostics);
+  }
+
+  /** Undefined while the file is examined; a project that was closed has no findings. */
+  #findingsOf(session: ProjectSession, path: string): FileFindings | undefined {
+    return this.#isOpen(session) ? session.findingsOf(path) : { path, findings: [], problem: undefined };
   }
 
   #isOpen(session: ProjectSession): boolean {

@@ -1,0 +1,23 @@
+// Each launch is a start of VS Code, which takes a while: a test gets one of its own only when the window must differ.
+import { writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { copyWorkspace } from '../../scripts/host/copy-workspace.mjs';
+
+/** `tests` is the folder of the tests; `open` makes what the window shows; `trust` asks for Workspace Trust. */
+export const launches = [
+  { name: 'folder', tests: 'test/host', open: helpdesk },
+  { name: 'multi-root', tests: 'test/host/multi-root', open: multiRoot },
+  { name: 'untrusted', tests: 'test/host/untrusted', open: helpdesk, trust: true },
+];
+
+function helpdesk() {
+  return copyWorkspace('examples/helpdesk').path;
+}
+
+function multiRoot() {
+  const first = helpdesk();
+  const file = join(dirname(first), 'two.code-workspace');
+  const folders = [{ path: basename(first) }, { path: helpdesk(), name: 'second' }];
+  writeFileSync(file, JSON.stringify({ folders }));
+  return file;
+}
