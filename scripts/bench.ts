@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readProject } from '../src/analysis/read-project.ts';
 import { diskAt } from '../src/system/disk.ts';
+import { writeSynthetic } from './synthetic.mjs';
 
 /**
  * CPU time and memory of whole processes: `check` beside a bare parse of every Elixir file of the same project.
@@ -48,22 +49,6 @@ function measure(args: readonly string[]): Cost {
   return costs.reduce((best, cost) => (cost.cpu < best.cpu ? cost : best));
 }
 
-/** 500 resources: the example under 25 names. */
-function synthetic(): string {
-  const target = join(folder, 'synthetic');
-  for (let copy = 0; copy < 25; copy++) {
-    const app = join(target, 'apps', `helpdesk_${copy}`);
-    mkdirSync(dirname(app), { recursive: true });
-    cpSync('examples/helpdesk', app, { recursive: true });
-    for (const name of readdirSync(app, { recursive: true, encoding: 'utf8' })) {
-      const path = join(app, name);
-      if (/\.exs?$/.test(name))
-        writeFileSync(path, readFileSync(path, 'utf8').replaceAll('Helpdesk', `Helpdesk${copy}`));
-    }
-  }
-  return target;
-}
-
 async function benchmark(name: string, project: string): Promise<boolean> {
   const { files } = await readProject(diskAt(project), () => undefined);
   const elixir = files.filter(({ path }) => /\.exs?$/.test(path));
@@ -102,7 +87,10 @@ const given = process.argv.slice(2);
 const projects =
   given.length > 0
     ? given.map((path) => [path, resolve(path)] as const)
-    : [['example', resolve('examples/helpdesk')] as const, ['500 resources', synthetic()] as const];
+    : [
+        ['example', resolve('examples/helpdesk')] as const,
+        ['500 resources', writeSynthetic(join(folder, 'synthetic'))] as const,
+      ];
 let isWithin = true;
 for (const [name, project] of projects) isWithin = (await benchmark(name, project)) && isWithin;
 rmSync(folder, { recursive: true });

@@ -21,7 +21,7 @@ const { positionals: names, values } = parseArgs({
   allowPositionals: true,
   options: { grep: { type: 'string', short: 'g' } },
 });
-const chosen = launches.filter(({ name }) => names.length === 0 || names.includes(name));
+const chosen = launches.filter(({ name, isExtra }) => (names.length === 0 ? isExtra !== true : names.includes(name)));
 const unknown = names.filter((name) => !launches.some((launch) => launch.name === name));
 if (unknown.length > 0) throw new Error(`There is no launch ${unknown.join(', ')}.`);
 

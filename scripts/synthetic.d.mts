@@ -1,0 +1,2 @@
+export const largeResource: string;
+export function writeSynthetic(target: string): string;
