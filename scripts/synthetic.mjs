@@ -30,7 +30,7 @@ end
 
 /** Each field has an attribute, a relationship or a calculation, and a line in an action. */
 function large() {
-  const numbers = Array.from({ length: 55 }, (_, index) => index + 1);
+  const numbers = Array.from({ length: 60 }, (_, index) => index + 1);
   const lines = (of) => numbers.map(of).join('\n');
   return `defmodule Helpdesk7.Support.Large do
   use Helpdesk7.Resource, domain: Helpdesk7.Support
@@ -51,7 +51,7 @@ ${lines((number) => `    read :by_name_${number} do\n      argument :name, :stri
   end
 
   attributes do
-    attribute :fee_0, :decimal
+    attribute :fee, :decimal
 ${lines((number) => `    attribute :name_${number}, :string, allow_nil?: false, public?: true`)}
   end
 

@@ -51,7 +51,7 @@ async function typing(editor: TextEditor, uri: Uri, isShown: boolean): Promise<T
   const line = editor.document
     .getText()
     .split('\n')
-    .findIndex((text) => text.includes('attribute :fee_'));
+    .findIndex((text) => text.includes('attribute :fee,'));
   const place = new Position(line, editor.document.lineAt(line).text.length);
   const times: number[] = [];
   const delays = monitorEventLoopDelay({ resolution: 1 });
