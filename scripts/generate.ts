@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { baselineSchema } from '../src/checklist/baseline.ts';
+import { baselineSchema } from '../src/checklist/baseline-schema.ts';
 import { areasOf } from '../src/checklist/checklist.ts';
 import { configSchema } from '../src/checklist/config.ts';
 import { checklistItems } from '../src/checklist/finding.ts';

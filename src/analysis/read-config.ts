@@ -2,7 +2,8 @@ import { findNodeAtLocation, parseTree, type Node, type ParseError, printParseEr
 import type { z } from 'zod';
 import { Lines } from '../base/lines.ts';
 import { closest } from '../base/names.ts';
-import { baselineSchema, type Baseline } from '../checklist/baseline.ts';
+import { baselineSchema } from '../checklist/baseline-schema.ts';
+import type { Baseline } from '../checklist/baseline.ts';
 import { areasOf } from '../checklist/checklist.ts';
 import { configSchema, defaultConfig, type Config } from '../checklist/config.ts';
 import { suppressionIds } from '../checklist/suppressions.ts';

@@ -1,17 +1,11 @@
-import { z } from 'zod';
-
 /**
  * Findings that are known and accepted. They are told by rule, file and the text of their line, not by its number,
  * so that code above them may change; `count` covers equal lines.
  */
-export const baselineSchema = z.strictObject({
-  version: z.literal(1),
-  findings: z.array(
-    z.strictObject({ rule: z.string(), path: z.string(), text: z.string(), count: z.int().positive() }),
-  ),
-});
-
-export type Baseline = z.output<typeof baselineSchema>;
+export interface Baseline {
+  readonly version: 1;
+  readonly findings: readonly (BaselineKey & { readonly count: number })[];
+}
 
 /** What a baseline knows a finding by. */
 export interface BaselineKey {

@@ -1,4 +1,5 @@
 import { commands, Disposable, window, type ExtensionContext } from 'vscode';
+import { registerBaselineCommand } from './baseline-command.ts';
 import { createChecklistView } from './checklist-view.ts';
 import { registerCodeActions } from './code-actions.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerCodeActions(projects),
     registerFixCommands(projects),
     registerRulePages(context),
+    registerBaselineCommand(projects),
     registerEnvironmentReport(context, projects),
     registerGeneralCommands(projects, () => log.show()),
     tellWhetherActive(projects),

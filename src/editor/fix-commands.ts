@@ -1,5 +1,6 @@
 import { commands, Disposable, window, workspace } from 'vscode';
 import { plural } from '../base/names.ts';
+import { pickSession } from './pick-session.ts';
 import type { ProjectSession } from './project-session.ts';
 import type { Projects } from './projects.ts';
 import { toWorkspaceEdit } from './workspace-edits.ts';
@@ -12,7 +13,8 @@ export function registerFixCommands(projects: Projects): Disposable {
   return Disposable.from(
     commands.registerCommand(fixAllCommand, async (root?: unknown, rule?: unknown, path?: unknown) => {
       const session =
-        projects.sessions.find(({ place }) => place.root.toString() === root) ?? (await pickSession(projects));
+        projects.sessions.find(({ place }) => place.root.toString() === root) ??
+        (await pickSession(projects, 'Fix all of a rule: in which project?'));
       const chosen = typeof rule === 'string' ? rule : session === undefined ? undefined : await pickRule(session);
       if (session === undefined || chosen === undefined) return;
       await fixAll(session, chosen, typeof path === 'string' ? path : undefined);
@@ -39,12 +41,6 @@ async function fixAll(session: ProjectSession, rule: string | undefined, path: s
   const isApplied = await workspace.applyEdit(edit, { isRefactoring: needsConfirmation });
   const done = `Fixed ${fixed} ${plural('finding', fixed)} in ${edits.length} ${plural('file', edits.length)}.`;
   if (isApplied) window.setStatusBarMessage(done, 5000);
-}
-
-async function pickSession(projects: Projects): Promise<ProjectSession | undefined> {
-  const items = projects.sessions.map((session) => ({ label: session.place.name, session }));
-  if (items.length < 2) return items[0]?.session;
-  return (await window.showQuickPick(items, { title: 'Fix all of a rule: which project?' }))?.session;
 }
 
 async function pickRule(session: ProjectSession): Promise<string | undefined> {

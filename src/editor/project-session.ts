@@ -6,6 +6,7 @@ import {
   type FixAllResult,
   type LiveChecklist,
   type MigrationSelection,
+  type ReportedFinding,
   type Update,
   type WholeUpdate,
 } from '../analysis/port.ts';
@@ -89,6 +90,7 @@ export class ProjectSession {
         this.#progress = { read, total };
         this.#changed.fire({ paths: [], isWhole: false });
       });
+      this.#sources.log.info(`${this.place.name}: ${texts.size} files were read`);
       for (const [path, text] of texts) if (!this.#waiting.has(path)) this.#waiting.set(path, text);
       await this.#configure();
     } catch (error) {
@@ -235,6 +237,14 @@ export class ProjectSession {
     });
   }
 
+  /** All findings of the project, those that the baseline knows among them. */
+  async allFindings(): Promise<readonly ReportedFinding[]> {
+    await this.settled();
+    if (this.#config === undefined) return [];
+    const request = { config: this.#config, migrations: this.#migrations, baseline: undefined };
+    return (await this.#port.check({ ...request, only: undefined, scope: undefined })).findings;
+  }
+
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     clearTimeout(this.#timer);
@@ -290,9 +300,12 @@ export class ProjectSession {
       focus: this.#focus,
     };
     const known = this.#changes;
+    const begun = performance.now();
     const update = await this.#port.update(request, (first) => this.#take(first, request.focus, known));
     this.#failure = undefined;
     if (update !== undefined) this.#take(update, [...this.#stale.keys()], known);
+    const end = update === undefined ? 'gave way to a change' : 'examined';
+    this.#sources.log.debug(`${this.place.name}: ${end} after ${Math.round(performance.now() - begun)} ms`);
   }
 
   /** Takes what was said of the texts after so many changes; `covered` are the files that it speaks of. */
