@@ -69,6 +69,11 @@ describe('the rooms', () => {
     expect(guilty).toEqual([]);
   });
 
+  it('leave the editor and its host to one room', () => {
+    const users = files.filter((file) => importsOf(file).includes('vscode'));
+    expect(users.filter((file) => roomOf(file) !== 'editor')).toEqual([]);
+  });
+
   it('know nothing of the SDK yet', () => {
     expect(files.filter((file) => importsOf(file).some((name) => /anthropic/.test(name)))).toEqual([]);
   });

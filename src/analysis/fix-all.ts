@@ -51,6 +51,7 @@ function chooseFixes(findings: readonly ReportedFinding[], { choose }: FixAllReq
   const chosen: (readonly FileEdit[])[] = [];
   for (const { fixes } of findings) {
     const fix = choose === 'safe' ? fixes.find(({ safe }) => safe) : fixes[0];
+    if (fix?.choice !== undefined) continue;
     if (fix !== undefined && !fix.edits.some((edit) => collides(edit, chosen.flat()))) chosen.push(fix.edits);
   }
   return chosen;

@@ -127,7 +127,7 @@ function createFinding(
     at: { path: report.at.path, start: report.at.start, end: report.at.end },
     message: fill(rule.messages[report.message] ?? report.message, report.data ?? {}),
     related: report.related ?? [],
-    fixes: (report.fixes ?? []).filter((fix) => fix.edits.length > 0),
+    fixes: (report.fixes ?? []).filter((fix) => fix.choice !== undefined || fix.edits.length > 0),
     resource: resource?.module,
   };
 }

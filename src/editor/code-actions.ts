@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import type { ReportedFinding } from '../analysis/port.ts';
 import type { Fix } from '../checklist/finding.ts';
+import { chooseFixCommand, nameOf } from './choose-fix.ts';
 import { rangeOf, source } from './diagnostics.ts';
 import { fixAllCommand } from './fix-commands.ts';
 import type { ProjectSession } from './project-session.ts';
@@ -81,7 +82,7 @@ function actionsFor(
   const actions = !workspace.isTrusted
     ? [page]
     : [
-        ...fixes.flatMap((fix) => fixAction(session, fix, isOnly && fix === fixes[0])),
+        ...fixes.flatMap((fix) => fixAction(session, finding, fix, isOnly && fix === fixes[0])),
         ...fixAllActions(session, finding),
         editAction(`Disable ${rule} for the next line`, suppressNextLine(document, line, rule)),
         editAction(`Disable ${rule} in this file`, suppressInFile(document, rule)),
@@ -92,7 +93,10 @@ function actionsFor(
   return actions;
 }
 
-function fixAction(session: ProjectSession, fix: Fix, isPreferred: boolean): CodeAction[] {
+function fixAction(session: ProjectSession, finding: ReportedFinding, fix: Fix, isPreferred: boolean): CodeAction[] {
+  if (fix.choice !== undefined) {
+    return [commandAction(fix.title, chooseFixCommand, ...nameOf(session, finding, fix))];
+  }
   const edit = toWorkspaceEdit(session, fix.edits);
   if (edit === undefined) return [];
   const action = editAction(fix.title, edit);
@@ -102,10 +106,10 @@ function fixAction(session: ProjectSession, fix: Fix, isPreferred: boolean): Cod
 
 /** Offered when there is more than one to fix. */
 function fixAllActions(session: ProjectSession, { rule, path, fixes }: ReportedFinding): CodeAction[] {
-  if (fixes.length === 0 || !session.place.isFolder) return [];
+  if (!isPlain(fixes[0]) || !session.place.isFolder) return [];
   const counts = session.pathsWithFindings().map((other) => {
     const findings = session.findingsOf(other)?.findings ?? [];
-    return { other, count: findings.filter((one) => one.rule === rule && one.fixes.length > 0).length };
+    return { other, count: findings.filter((one) => one.rule === rule && isPlain(one.fixes[0])).length };
   });
   const inFile = counts.find(({ other }) => other === path)?.count ?? 0;
   const inAll = counts.reduce((sum, { count }) => sum + count, 0);
@@ -120,13 +124,18 @@ function fixAllActions(session: ProjectSession, { rule, path, fixes }: ReportedF
   ];
 }
 
+/** Whether a fix can be made without a question. */
+function isPlain(fix: Fix | undefined): boolean {
+  return fix !== undefined && fix.choice === undefined;
+}
+
 function editAction(title: string, edit: WorkspaceEdit): CodeAction {
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.edit = edit;
   return action;
 }
 
-function commandAction(title: string, command: string, ...args: readonly string[]): CodeAction {
+function commandAction(title: string, command: string, ...args: readonly (string | number)[]): CodeAction {
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.command = { command, title, arguments: [...args] };
   return action;

@@ -2,6 +2,7 @@ import { commands, Disposable, window, type ExtensionContext } from 'vscode';
 import { registerBaselineCommand } from './baseline-command.ts';
 import { createChecklistView } from './checklist-view.ts';
 import { registerCodeActions } from './code-actions.ts';
+import { registerChooseFix } from './choose-fix.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { registerEnvironmentReport } from './environment-report.ts';
 import { registerFixCommands } from './fix-commands.ts';
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     createChecklistView(projects),
     registerCodeActions(projects),
     registerFixCommands(projects),
+    registerChooseFix(projects),
     registerRulePages(context),
     registerBaselineCommand(projects),
     registerEnvironmentReport(context, projects),

@@ -47,7 +47,7 @@ async function pickRule(session: ProjectSession): Promise<string | undefined> {
   const counts = new Map<string, number>();
   for (const path of session.pathsWithFindings()) {
     for (const { rule, fixes } of session.findingsOf(path)?.findings ?? []) {
-      if (fixes.length > 0) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+      if (fixes[0] !== undefined && fixes[0].choice === undefined) counts.set(rule, (counts.get(rule) ?? 0) + 1);
     }
   }
   const items = [...counts]
