@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['node:fs', 'node:fs/promises', 'node:path'],
     ...['commander', 'diff', 'picocolors', 'picocolors/types', 'zod'],
   ],
+  architect: ['base', 'analysis', 'checklist', 'ash', '@anthropic-ai/sdk', 'zod'],
   editor: ['base', 'analysis', 'checklist', 'system', 'package.json', 'node:path', 'vscode'],
 };
 

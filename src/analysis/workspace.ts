@@ -35,6 +35,7 @@ export class Workspace {
   readonly #texts = new Map<string, string>();
   readonly #read = new Set<string>();
   readonly #migrations = new Map<string, Migration>();
+  #migrationList: readonly Migration[] | undefined;
   readonly #problems = new Map<string, Problem>();
   readonly #comments = new Map<string, readonly Span[]>();
   readonly #settings = new Map<string, Settings>();
@@ -86,8 +87,10 @@ export class Workspace {
     return this.#migrations.has(path);
   }
 
-  migrations(): Migration[] {
-    return [...this.#migrations.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  /** By path; the same list for as long as none of them changes, since what is known of the list is kept with it. */
+  migrations(): readonly Migration[] {
+    this.#migrationList ??= [...this.#migrations.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return this.#migrationList;
   }
 
   has(path: string): boolean {
@@ -123,7 +126,7 @@ export class Workspace {
   #forget(path: string): void {
     this.#read.delete(path);
     this.#problems.delete(path);
-    this.#migrations.delete(path);
+    this.#setMigration(path, undefined);
     this.#comments.delete(path);
     this.#settings.delete(path);
     this.#versions.delete(path);
@@ -147,7 +150,7 @@ export class Workspace {
     if (message === undefined) return;
     this.#problems.set(path, { path, message });
     this.#comments.delete(path);
-    this.#migrations.delete(path);
+    this.#setMigration(path, undefined);
     if (fileKind(path) === 'source') this.project.setFile(path, [], true);
   }
 
@@ -198,7 +201,12 @@ export class Workspace {
   }
 
   #takeMigration(path: string, text: string, syntax: Syntax): void {
-    const migration = syntax.errors.length > 0 ? undefined : readMigration(syntax, path, text);
+    this.#setMigration(path, syntax.errors.length > 0 ? undefined : readMigration(syntax, path, text));
+  }
+
+  #setMigration(path: string, migration: Migration | undefined): void {
+    if (migration === undefined && !this.#migrations.has(path)) return;
+    this.#migrationList = undefined;
     if (migration === undefined) this.#migrations.delete(path);
     else this.#migrations.set(path, migration);
   }

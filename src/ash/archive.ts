@@ -2,6 +2,7 @@ import { words } from '../base/names.ts';
 import { asAtom, isNil } from '../elixir/literal.ts';
 import type { Expr } from '../elixir/syntax.ts';
 import { quoteIdentifier } from './expr-to-sql.ts';
+import { relationshipsTo } from './incoming.ts';
 import type { Action, CustomIndex, Identity, Resource } from './model.ts';
 import type { Project } from './project.ts';
 import { columnOf, isTableBacked } from './table-indexes.ts';
@@ -73,16 +74,10 @@ function isForEver(resource: Resource, name: string, keys: readonly string[]): b
 
 /** A foreign key needs a unique index without a condition. */
 function isReferenced(resource: Resource, keys: readonly string[], project: Project): boolean {
-  return project
-    .resources()
-    .some((other) =>
-      other.relationships.some(
-        ({ kind, destination, destinationAttribute }) =>
-          kind === 'belongs_to' &&
-          destination === resource.module &&
-          (destinationAttribute === undefined || keys.includes(destinationAttribute)),
-      ),
-    );
+  return relationshipsTo(project, resource).some(
+    ({ relationship: { kind, destinationAttribute } }) =>
+      kind === 'belongs_to' && (destinationAttribute === undefined || keys.includes(destinationAttribute)),
+  );
 }
 
 /** The same of a unique custom index. */

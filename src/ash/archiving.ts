@@ -1,18 +1,32 @@
+import { addTo } from '../base/multi-map.ts';
 import { lastSegment } from '../base/names.ts';
 import { asAtom, asWrappedList } from '../elixir/literal.ts';
 import type { Expr } from '../elixir/syntax.ts';
 import { descendants } from '../elixir/walk.ts';
+import { relationshipsTo } from './incoming.ts';
 import type { Action, Policy, Relationship, Resource } from './model.ts';
 import type { Project } from './project.ts';
 
+/** A file in which records are destroyed by code. */
+export interface DestroyingFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export function destroyingFiles(project: Project, textOf: (path: string) => string): DestroyingFile[] {
+  const paths = new Set(project.sources().map(({ path }) => path));
+  const files = [...paths].map((path) => ({ path, text: textOf(path) }));
+  return files.filter(({ text }) => /\bAsh\.(bulk_)?destroy|\bfor_destroy\b/.test(text));
+}
+
 /** Whether something seems to archive rows of a resource: no policy forbids it to all, and it can be called. */
-export function isArchivingUsed(resource: Resource, project: Project, textOf: (path: string) => string): boolean {
+export function isArchivingUsed(resource: Resource, project: Project, files: readonly DestroyingFile[]): boolean {
   const destroys = resource.actions.filter((action) => action.type === 'destroy' && action.soft === true);
   if (destroys.every((action) => isForbidden(resource, action))) return false;
   return (
     isOffered(resource, destroys, project) ||
-    project.resources().some((other) => destroysFrom(other, resource)) ||
-    isDestroyedByName(resource, project, textOf)
+    isDestroyedByOwners(resource, project) ||
+    isDestroyedByName(resource, files)
   );
 }
 
@@ -52,10 +66,14 @@ function isOffered(resource: Resource, destroys: readonly Action[], project: Pro
   );
 }
 
+function isDestroyedByOwners(resource: Resource, project: Project): boolean {
+  const related = new Map<Resource, Relationship[]>();
+  for (const { owner, relationship } of relationshipsTo(project, resource)) addTo(related, owner, relationship);
+  return [...related].some(([owner, relationships]) => destroysFrom(owner, relationships));
+}
+
 /** Another resource destroys its related rows along with itself, or manages them. */
-function destroysFrom(other: Resource, { module }: Resource): boolean {
-  const related = other.relationships.filter(({ destination }) => destination === module);
-  if (related.length === 0) return false;
+function destroysFrom(other: Resource, related: readonly Relationship[]): boolean {
   const isArchived = related.some(({ name }) => other.archival?.archiveRelated?.includes(name) !== false);
   const steps = [...other.changes, ...other.actions.flatMap((action) => action.steps)];
   return (other.archival !== undefined && isArchived) || steps.some(({ value }) => destroysRelated(value, related));
@@ -70,15 +88,7 @@ function destroysRelated(value: Expr | undefined, related: readonly Relationship
 }
 
 /** Code that destroys records and speaks of the resource is taken to destroy records of it. */
-function isDestroyedByName(
-  { module, path: own }: Resource,
-  project: Project,
-  textOf: (path: string) => string,
-): boolean {
+function isDestroyedByName({ module, path: own }: Resource, files: readonly DestroyingFile[]): boolean {
   const name = new RegExp(`\\b${lastSegment(module)}\\b`);
-  const paths = new Set(project.sources().map(({ path }) => path));
-  return [...paths].some((path) => {
-    const text = path === own ? '' : textOf(path);
-    return /\bAsh\.(bulk_)?destroy|\bfor_destroy\b/.test(text) && name.test(text);
-  });
+  return files.some(({ path, text }) => path !== own && name.test(text));
 }

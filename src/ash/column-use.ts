@@ -1,8 +1,10 @@
+import { addTo } from '../base/multi-map.ts';
 import type { Location } from '../base/span.ts';
 import { asAtom, asWrappedList } from '../elixir/literal.ts';
 import type { Expr } from '../elixir/syntax.ts';
 import { descendants } from '../elixir/walk.ts';
 import type { Aggregate, Policy, Relationship, Resource } from './model.ts';
+import { oncePerState } from './once-per-state.ts';
 import type { Project } from './project.ts';
 import { conditionsOfAction, conditionsOfResource, equalFields, firstSortField } from './read-conditions.ts';
 import { insideExpr } from './read/options.ts';
@@ -39,29 +41,50 @@ function tenantUses(resource: Resource, attribute: string): ColumnUse[] {
 }
 
 /** Relationships of other resources that end at the attribute, and aggregates over them. */
-function reverseUses(project: Project, resource: Resource, attribute: string): ColumnUse[] {
-  const endsHere = (owner: Resource, relationship: Relationship): boolean =>
-    endAttribute(relationship, resource) === attribute && destinationOf(project, owner, relationship) === resource;
-  return project.resources().flatMap((owner): ColumnUse[] => {
-    const reverse = owner.relationships.filter((candidate) => endsHere(owner, candidate));
-    const over = owner.aggregates.filter((candidate) =>
-      stepsOf(project, owner, candidate).some(([from, step]) => endsHere(from, step)),
-    );
-    return [
-      ...reverse.map((found) => use('relationship', owner, nameOf(found), found.declaration)),
-      ...over.map((found) => use('aggregate', owner, found.name, found.declaration)),
-    ];
-  });
+function reverseUses(project: Project, resource: Resource, attribute: string): readonly ColumnUse[] {
+  return reverseUsesByEnd(project).get(resource)?.get(attribute) ?? [];
 }
 
-/** The attribute of `resource` that loading a relationship filters by; a many_to_many goes by its join relationship. */
-function endAttribute(relationship: Relationship, resource: Resource): string | undefined {
+type UsesByEnd = Map<Resource, Map<string, ColumnUse[]>>;
+
+const reverseUsesByEnd = oncePerState((project) => {
+  const found: UsesByEnd = new Map();
+  for (const owner of project.resources()) {
+    for (const relationship of owner.relationships) {
+      const made = use('relationship', owner, nameOf(relationship), relationship.declaration);
+      addUse(found, endOf(project, owner, relationship), made);
+    }
+    for (const aggregate of owner.aggregates) {
+      const made = use('aggregate', owner, aggregate.name, aggregate.declaration);
+      for (const [from, step] of stepsOf(project, owner, aggregate)) addUse(found, endOf(project, from, step), made);
+    }
+  }
+  return found;
+});
+
+/** An aggregate may come by the same end several times. */
+function addUse(found: UsesByEnd, end: End | undefined, made: ColumnUse): void {
+  if (end === undefined) return;
+  const uses = found.get(end.resource) ?? new Map<string, ColumnUse[]>();
+  found.set(end.resource, uses);
+  if (uses.get(end.attribute)?.at(-1) !== made) addTo(uses, end.attribute, made);
+}
+
+interface End {
+  readonly resource: Resource;
+  readonly attribute: string;
+}
+
+/** The attribute that loading a relationship filters by; a many_to_many goes by its join relationship. */
+function endOf(project: Project, owner: Resource, relationship: Relationship): End | undefined {
   const isPlain =
     (relationship.kind === 'has_many' || relationship.kind === 'has_one') &&
     !relationship.manual &&
     relationship.noAttributes === false &&
     relationship.throughPath === undefined;
-  return isPlain && relationship.destination === resource.module ? relationship.destinationAttribute : undefined;
+  const attribute = isPlain ? relationship.destinationAttribute : undefined;
+  const resource = attribute === undefined ? undefined : destinationOf(project, owner, relationship);
+  return attribute === undefined || resource === undefined ? undefined : { resource, attribute };
 }
 
 function destinationOf(project: Project, owner: Resource, relationship: Relationship): Resource | undefined {

@@ -1,6 +1,8 @@
+import { findOption } from '../elixir/declaration.ts';
+import { asAtom, keyOf, pairsOf } from '../elixir/literal.ts';
 import type { Attribute, BelongsTo, Reference, Resource } from './model.ts';
 import type { Project } from './project.ts';
-import { isTableBacked, type TableResource } from './table-indexes.ts';
+import { isTableBacked, tenantColumnOf, type TableResource } from './table-indexes.ts';
 
 /** A foreign key as AshPostgres makes it for a belongs_to. */
 export interface ForeignKey {
@@ -38,4 +40,25 @@ function crossesTenants(resource: Resource, target: Resource): boolean {
   const isInTenant = (each: Resource): boolean =>
     each.multitenancy !== undefined && each.multitenancy.strategy !== 'attribute';
   return isInTenant(target) && !isInTenant(resource);
+}
+
+/** The columns of the foreign key: further ones come from `match_with`, and from matching the tenant. */
+export function columnsOfKey(key: ForeignKey, resource: Resource): string[] {
+  const written = key.reference === undefined ? undefined : findOption(key.reference.declaration, 'match_with');
+  const matched = pairsOf(written?.value).flatMap((pair) => keyOf(pair) ?? []);
+  const tenant = matchesTenant(key) ? tenantColumnOf(resource) : undefined;
+  return [...new Set([key.column, ...matched, ...(tenant === undefined ? [] : [tenant])])];
+}
+
+/** AshPostgres matches tenants when it is told to, and always where the key is not the target's primary key. */
+function matchesTenant({ reference, relationship, target }: ForeignKey): boolean {
+  const destination = relationship.destinationAttribute;
+  if (target.multitenancy?.strategy !== 'attribute' || target.multitenancy.attribute === destination) return false;
+  return reference?.matchTenant === true || (destination !== undefined && !target.primaryKey.includes(destination));
+}
+
+/** MATCH FULL wants all columns of a key to be NULL, or none of them. */
+export function matchesFully(key: ForeignKey): boolean {
+  const written = key.reference === undefined ? undefined : findOption(key.reference.declaration, 'match_type');
+  return matchesTenant(key) || (written !== undefined && asAtom(written.value) !== 'simple');
 }

@@ -1,6 +1,9 @@
+import { addTo } from '../base/multi-map.ts';
+import { oncePer } from '../base/once-per.ts';
 import type { Location } from '../base/span.ts';
 import { mentionsIndex, parseIndexes } from '../base/sql-index.ts';
 import type { CustomIndex, Identity, IndexField, Postgres, Reference, Resource, Statement } from './model.ts';
+import { oncePerState } from './once-per-state.ts';
 import type { Project } from './project.ts';
 
 /** One index of a table, as AshPostgres makes it from what the resources on that table declare. */
@@ -49,21 +52,14 @@ export function resourcesOnTable(project: Project, resource: Resource): readonly
   return key === undefined ? [] : (tablesOf(project).get(key) ?? []);
 }
 
-const tables = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
-
-/** Resources by table, made once for a state of the project. */
-function tablesOf(project: Project): ReadonlyMap<string, readonly Resource[]> {
-  const resources = project.resources();
-  const known = tables.get(resources);
-  if (known !== undefined) return known;
+const tablesOf = oncePerState((project) => {
   const byTable = new Map<string, Resource[]>();
-  for (const resource of resources) {
+  for (const resource of project.resources()) {
     const key = tableKey(project, resource);
-    if (key !== undefined) byTable.set(key, [...(byTable.get(key) ?? []), resource]);
+    if (key !== undefined) addTo(byTable, key, resource);
   }
-  tables.set(resources, byTable);
   return byTable;
-}
+});
 
 function tableKey(project: Project, resource: Resource): string | undefined {
   if (!isTableBacked(resource)) return undefined;
@@ -141,7 +137,7 @@ function hasTenant(resource: Resource): boolean {
 }
 
 /** An index that the text does not decide is undefined. */
-function readIndexes(resource: Resource): (TableIndex | undefined)[] {
+const readIndexes = oncePer((resource: Resource): readonly (TableIndex | undefined)[] => {
   const { postgres } = resource;
   if (postgres === undefined) return [];
   const skipped = postgres.names.get('skip_unique_indexes') ?? [];
@@ -154,7 +150,7 @@ function readIndexes(resource: Resource): (TableIndex | undefined)[] {
     ...postgres.references.flatMap((reference) => referenceIndex(resource, reference)),
     ...postgres.statements.flatMap((statement) => statementIndexes(resource, postgres, statement)),
   ];
-}
+});
 
 function primaryKey(resource: Resource): TableIndex | undefined {
   const fields = columnsOf(resource, resource.primaryKey);

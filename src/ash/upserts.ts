@@ -10,18 +10,21 @@ export function upsertsOn({ actions }: Resource, { name }: Identity): Action[] {
   return actions.filter((action) => action.upsert === true && action.upsertIdentity === name);
 }
 
-/** Whether an action upserts on the identity, or a call that names it (`Ash.bulk_create` and the like take it as an option). */
-export function isUpsertedOn(
-  resource: Resource,
-  identity: Identity,
-  project: Project,
-  textOf: (path: string) => string,
-): boolean {
+/** The texts of a project in which a call may say what it upserts on. */
+export function upsertingTexts(project: Project, textOf: (path: string) => string): string[] {
+  const paths = new Set(project.sources().map(({ path }) => path));
+  return [...paths].map(textOf).filter((text) => text.includes('upsert_identity:'));
+}
+
+/**
+ * Whether an action upserts on the identity, or a call in one of the texts that names it (`Ash.bulk_create` and the like
+ * take it as an option).
+ */
+export function isUpsertedOn(resource: Resource, identity: Identity, texts: readonly string[]): boolean {
   if (upsertsOn(resource, identity).length > 0) return true;
   const option = new RegExp(`\\bupsert_identity:\\s*:${identity.name}(?![\\w?!])`);
   const name = new RegExp(`\\b${lastSegment(resource.module)}\\b`);
-  const paths = new Set(project.sources().map(({ path }) => path));
-  return [...paths].some((path) => option.test(textOf(path)) && name.test(textOf(path)));
+  return texts.some((text) => option.test(text) && name.test(text));
 }
 
 /**

@@ -20,19 +20,29 @@ function limitOf({ value }: Step, attribute: string): readonly Expr[] | undefine
   return list?.kind === 'list' && list.items.every(isText) ? list.items : undefined;
 }
 
-/** All strings that the resource's own filters, calculations, policies and steps compare with an attribute or set it to. */
-export function comparedStrings(resource: Resource, attribute: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const expr of expressionsOf(resource)) {
-    for (const inner of descendants(expr, isAboutThisRecord)) {
-      for (const value of comparedIn(inner, attribute)) {
-        const text = asString(value);
-        if (text !== undefined) found.add(text);
-      }
-    }
-  }
-  return found;
+/** All literals that the resource's own filters, calculations, policies and steps compare with an attribute or set it to. */
+export function comparedValues(
+  resource: Resource,
+  attribute: string,
+  read: (literal: Expr | undefined) => string | undefined,
+): ReadonlySet<string> {
+  const inner = expressionsOf(resource).flatMap((expr) => [...descendants(expr, isAboutThisRecord)]);
+  return new Set(inner.flatMap((expr) => comparedIn(expr, attribute)).flatMap((value) => read(value) ?? []));
 }
+
+/** Whether the resource's own expressions only ask which value an attribute has, and compute nothing from it. */
+export function isOnlyCompared(resource: Resource, attribute: string): boolean {
+  const inner = expressionsOf(resource).flatMap((expr) => [...descendants(expr, isAboutThisRecord)]);
+  const compared = new Set(inner.flatMap(operandsOf));
+  return inner.every((expr) => !isField(expr, attribute) || compared.has(expr));
+}
+
+function operandsOf(expr: Expr): readonly Expr[] {
+  if (expr.kind === 'call') return expr.name === 'is_nil' ? expr.args : [];
+  return expr.kind === 'binary' && comparisons.has(expr.operator) ? [expr.left, expr.right] : [];
+}
+
+const comparisons = new Set(['==', '!=', 'in', 'not in']);
 
 function expressionsOf(resource: Resource): Expr[] {
   const { actions, policies, identities } = resource;
@@ -74,7 +84,7 @@ function comparedIn(expr: Expr, attribute: string): readonly (Expr | undefined)[
     const isSet = setters.has(expr.name) && asAtom(expr.args[0]) === attribute;
     return isSet ? itemsOf(expr.args[1]) : [];
   }
-  if (expr.kind !== 'binary' || !['==', '!=', 'in', 'not in'].includes(expr.operator)) return [];
+  if (expr.kind !== 'binary' || !comparisons.has(expr.operator)) return [];
   if (isField(expr.left, attribute)) return itemsOf(expr.right);
   return isField(expr.right, attribute) ? itemsOf(expr.left) : [];
 }

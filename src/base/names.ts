@@ -6,6 +6,14 @@ export function underscore(segment: string): string {
     .toLowerCase();
 }
 
+/** `Macro.camelize` of Elixir for one word: `review_state` becomes `ReviewState`. */
+export function camelize(name: string): string {
+  return name
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+}
+
 export function lastSegment(module: string): string {
   return module.slice(module.lastIndexOf('.') + 1);
 }

@@ -5,7 +5,7 @@ export interface TextEdit extends Span {
   readonly text: string;
 }
 
-/** Edits of one file, in offsets of its text as it was read. */
+/** Edits of one file, in offsets of its text as it was read. A file that is not there yet is made: its text is empty. */
 export interface FileEdit {
   readonly path: string;
   readonly edits: readonly TextEdit[];

@@ -1,5 +1,6 @@
 import type { Location } from '../base/span.ts';
 import type { FileEdit } from '../base/text-edit.ts';
+import type { Choice } from './choice.ts';
 
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
@@ -8,13 +9,26 @@ export type Severity = (typeof severities)[number];
 export const checklistItems = ['identities', 'relationships', 'types', 'computed', 'migrations'] as const;
 export type ChecklistItem = (typeof checklistItems)[number];
 
-/** A change of the code that removes a finding. */
-export interface Fix {
+/** A change of the code that removes a finding; all its edits are made together, or none. */
+export type Fix = PlainFix | ChoiceFix;
+
+export interface PlainFix {
   /** Starts with a verb. */
   readonly title: string;
   /** It can change neither the schema nor a value at run time. */
   readonly safe: boolean;
   readonly edits: readonly FileEdit[];
+  readonly choice?: undefined;
+}
+
+/** A fix that asks something first: `answerChoice` makes its edits of the answer. */
+export interface ChoiceFix {
+  /** Starts with a verb and ends with `…`, as in menus. */
+  readonly title: string;
+  readonly safe: false;
+  /** None, for whoever does not ask. */
+  readonly edits: readonly [];
+  readonly choice: Choice;
 }
 
 /** Another place that a finding speaks of. */

@@ -1,8 +1,8 @@
 import { Lines } from '../base/lines.ts';
 import { insertion, replacement, type TextEdit } from '../base/text-edit.ts';
 import type { Definition, ModifyColumn, RemoveColumn } from './column.ts';
-import { printString } from '../elixir/print.ts';
-import { definitionCode, printAtom } from './print.ts';
+import { printAtom, printString } from '../elixir/print.ts';
+import { definitionCode } from './print.ts';
 import { fromCode, inverseSqlOf } from './inverse.ts';
 import { fits, layOut, spaces, type CommandCode } from './layout.ts';
 import type { Execute } from './statement.ts';

@@ -1,9 +1,9 @@
-import { printString } from '../elixir/print.ts';
+import { printAtom, printString } from '../elixir/print.ts';
 import { lineLength } from '../elixir/formatter.ts';
 import type { ColumnChange, Definition, ModifyColumn } from './column.ts';
 import { statementEffect } from './effect.ts';
 import { layOut, spaces, tupleCode, type Code, type CommandCode, type Keyword } from './layout.ts';
-import { constraintCode, definitionCode, indexCode, keywordsCode, printAtom, tableCode, typeCode } from './print.ts';
+import { constraintCode, definitionCode, indexCode, keywordsCode, tableCode, typeCode } from './print.ts';
 import { inverseSql } from './sql.ts';
 import type { AlterTable, Command, Execute, Statement, TableRef } from './statement.ts';
 import type { NamedValue, Written } from './written.ts';

@@ -1,10 +1,24 @@
-import { forwardOf, type Migration } from './migration.ts';
+import { oncePer } from '../base/once-per.ts';
+import { forwardOn } from './forward.ts';
+import type { Migration } from './migration.ts';
 import type { Statement } from './statement.ts';
 
 /** Whether migrations may have made a column NOT NULL and left it so, whatever its attribute says. */
 export function mayBeNotNull(migrations: readonly Migration[], table: string, column: string): boolean {
-  const said = migrations.flatMap((migration) => forwardOf(migration).flatMap((item) => readNull(item, table, column)));
-  return said.at(-1) === false;
+  const known = answers(migrations);
+  const key = `${table}.${column}`;
+  const answer = known.get(key) ?? lastWord(migrations, table, column) === false;
+  known.set(key, answer);
+  return answer;
+}
+
+/** What was asked for so far. */
+const answers = oncePer((_: readonly Migration[]) => new Map<string, boolean>());
+
+function lastWord(migrations: readonly Migration[], table: string, column: string): boolean | undefined {
+  return forwardOn(migrations, [table])
+    .flatMap(({ statement }) => readNull(statement, table, column))
+    .at(-1);
 }
 
 /** What a statement says of `null`, in its order; `false` for SQL that may say so. */

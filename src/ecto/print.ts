@@ -1,4 +1,4 @@
-import { plainName, printKey, printString } from '../elixir/print.ts';
+import { plainName, printAtom, printKey, printString } from '../elixir/print.ts';
 import type { Expr } from '../elixir/syntax.ts';
 import type { ColumnType, Definition } from './column.ts';
 import { callCode, type Code, type Keyword } from './layout.ts';
@@ -59,11 +59,6 @@ function printPair(key: Expr, value: Expr): string | undefined {
   if (key.kind === 'atom') return `${printKey(key.name)} ${printed}`;
   const printedKey = printExpr(key);
   return printedKey === undefined ? undefined : `${printedKey} => ${printed}`;
-}
-
-export function printAtom(name: string): string {
-  if (['true', 'false', 'nil'].includes(name)) return name;
-  return plainName.test(name) ? `:${name}` : `:${printString(name)}`;
 }
 
 /** The formatter groups the digits of numbers that have six or more. */

@@ -1,6 +1,8 @@
 import type { Location } from '../base/span.ts';
-import { mentionsIndex, parseIndexes } from '../base/sql-index.ts';
-import { forwardOf, type Migration } from './migration.ts';
+import { oncePer } from '../base/once-per.ts';
+import { mentionsIndex, parseIndexes, type SqlIndex } from '../base/sql-index.ts';
+import { forwardOn, namesOf } from './forward.ts';
+import type { Migration } from './migration.ts';
 import type { CreateIndex, Execute, RenameColumn, RenameIndex, RenameTable, Statement } from './statement.ts';
 
 /** An index that migrations leave behind. */
@@ -25,75 +27,20 @@ export interface MigratedIndexes {
 
 /** The indexes of a table after all migrations ran; one whose fate is decided at run time is taken to be there. */
 export function migratedIndexes(migrations: readonly Migration[], table: string): MigratedIndexes {
-  const history = historyOf(migrations);
-  const names = namesOf(history, table);
-  const own = [...names, undefined].flatMap((name) => history.byTable.get(name) ?? []);
-  own.sort((a, b) => a.order - b.order);
+  const known = indexesByTable(migrations);
+  const found = known.get(table) ?? replay(migrations, table);
+  known.set(table, found);
+  return found;
+}
+
+/** What was asked for so far: several resources may be on a table, and several rules ask. */
+const indexesByTable = oncePer((_: readonly Migration[]) => new Map<string, MigratedIndexes>());
+
+function replay(migrations: readonly Migration[], table: string): MigratedIndexes {
+  const names = namesOf(migrations, table);
   let state: MigratedIndexes = { indexes: [], complete: true };
-  for (const { statement, path } of own) state = step(state, statement, path, names);
+  for (const { statement, path } of forwardOn(migrations, names)) state = step(state, statement, path, names);
   return { ...state, indexes: state.indexes.filter((index) => index.table === table) };
-}
-
-interface Step {
-  readonly statement: Statement;
-  readonly path: string;
-  readonly order: number;
-}
-
-/** The statements that may change indexes, by the table that they name; undefined for those that may concern any. */
-interface History {
-  readonly byTable: ReadonlyMap<string | undefined, readonly Step[]>;
-  readonly renames: readonly RenameTable[];
-}
-
-/** Made once for a list of migrations: replaying all of it for each table would take a quadratic time. */
-const histories = new WeakMap<readonly Migration[], History>();
-
-function historyOf(migrations: readonly Migration[]): History {
-  const known = histories.get(migrations) ?? readHistory(migrations);
-  histories.set(migrations, known);
-  return known;
-}
-
-function readHistory(migrations: readonly Migration[]): History {
-  const byTable = new Map<string | undefined, Step[]>();
-  const renames: RenameTable[] = [];
-  let order = 0;
-  for (const migration of migrations) {
-    for (const statement of forwardOf(migration)) {
-      if (statement.kind === 'rename-table') renames.push(statement);
-      const table = tableOf(statement);
-      const steps = byTable.get(table) ?? [];
-      steps.push({ statement, path: migration.path, order: order++ });
-      byTable.set(table, steps);
-    }
-  }
-  return { byTable, renames };
-}
-
-function tableOf(statement: Statement): string | undefined {
-  switch (statement.kind) {
-    case 'create-index':
-      return statement.index.table;
-    case 'create-table':
-    case 'alter-table':
-    case 'drop-table':
-    case 'rename-column':
-      return statement.table.name;
-    case 'create-constraint':
-      return statement.constraint.table;
-    default:
-      return undefined;
-  }
-}
-
-/** The table's name, and those that it had before. */
-function namesOf({ renames }: History, table: string): ReadonlySet<string> {
-  const names = new Set([table]);
-  for (const { table: from, to } of renames.toReversed()) {
-    if (names.has(to.name ?? '') && from.name !== undefined) names.add(from.name);
-  }
-  return names;
 }
 
 function step(state: MigratedIndexes, statement: Statement, path: string, names: ReadonlySet<string>): MigratedIndexes {
@@ -111,7 +58,8 @@ function step(state: MigratedIndexes, statement: Statement, path: string, names:
     case 'create-constraint': {
       const { table, exclude } = statement.constraint;
       if (table === undefined || exclude === undefined) return state;
-      return withSql(state, `ALTER TABLE ${table} ADD EXCLUDE USING ${exclude}`, statement, path, names);
+      const made = parseIndexes(`ALTER TABLE ${table} ADD EXCLUDE USING ${exclude}`);
+      return withIndexes(state, made, statement, path, names);
     }
     case 'execute':
       return execute(state, statement, path, names);
@@ -164,28 +112,45 @@ function execute(
   path: string,
   names: ReadonlySet<string>,
 ): MigratedIndexes {
-  const { command, conditional } = statement;
-  if (command.kind !== 'sql' || !/\bindex\b|\badd\b/i.test(command.text)) return state;
-  const sql = withoutInterpolation(command.text);
-  const dropped = conditional ? [] : droppedIn(sql);
-  const left = without(state, (index) => index.name !== undefined && dropped.includes(index.name));
-  const isUnread = (mentionsIndex(sql) && parseIndexes(sql).length === 0) || addsUniqueConstraint(sql);
+  const { sql, made, dropped, isUnread } = readSql(statement);
+  if (made.length === 0 && dropped.length === 0 && !isUnread) return state;
+  const gone = statement.conditional ? [] : dropped;
+  const left = without(state, (index) => index.name !== undefined && gone.includes(index.name));
   const complete = state.complete && !(isUnread && mayConcern(sql, names));
-  return { ...withSql(left, sql, statement, path, names), complete };
+  return { ...withIndexes(left, made, statement, path, names), complete };
 }
 
-function withSql(
+function withIndexes(
   state: MigratedIndexes,
-  sql: string,
+  indexes: readonly SqlIndex[],
   { start, end }: Statement,
   path: string,
   names: ReadonlySet<string>,
 ): MigratedIndexes {
-  const made = parseIndexes(sql)
+  const made = indexes
     .filter((index) => names.has(index.table))
     .map((index) => ({ ...index, nullsDistinct: true, include: [], at: { path, start, end } }));
   return { ...state, indexes: [...state.indexes, ...made] };
 }
+
+/** What SQL does to indexes of whichever table. */
+interface SqlEffect {
+  readonly sql: string;
+  readonly made: readonly SqlIndex[];
+  readonly dropped: readonly string[];
+  /** It makes an index in a form that we cannot read. */
+  readonly isUnread: boolean;
+}
+
+/** SQL may concern any table, so that each of them asks for it. */
+const readSql = oncePer(({ command }: Execute): SqlEffect => {
+  const isAboutIndexes = command.kind === 'sql' && /\bindex\b|\badd\b/i.test(command.text);
+  if (!isAboutIndexes) return { sql: '', made: [], dropped: [], isUnread: false };
+  const sql = withoutInterpolation(command.text);
+  const made = parseIndexes(sql);
+  const isUnread = (mentionsIndex(sql) && made.length === 0) || addsUniqueConstraint(sql);
+  return { sql, made, dropped: droppedIn(sql), isUnread };
+});
 
 /** A computed schema does not matter; other computed parts become a `?`. */
 function withoutInterpolation(sql: string): string {

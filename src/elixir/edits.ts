@@ -32,6 +32,19 @@ export function replaceWithin(text: string, declaration: Declaration, part: Span
   return length <= lineLength ? replacement(declaration, joined) : replacement(part, code);
 }
 
+/** Replaces an argument. Keywords go to lines of their own where the line gets too long with it, as the formatter has it. */
+export function replaceArgument(text: string, declaration: Declaration, argument: Span, code: string): TextEdit {
+  const { start, argsEnd, block, parens, keywords } = declaration;
+  const lines = new Lines(text);
+  const line = lines.lineAt(start);
+  const grown = lines.textOf(line).length + code.length - (argument.end - argument.start);
+  const isOneLine = lines.lineAt(argsEnd) === line && block === undefined;
+  if (grown <= lineLength || !isOneLine || parens || keywords.length === 0) return replacement(argument, code);
+  const spread = withBrokenKeywords(text, declaration, [], `${lineBreakOf(text)}${lines.indentOf(line)}  `);
+  const before = spread.slice(0, argument.start - start);
+  return setOff(text, lines, declaration, before + code + spread.slice(argument.end - start));
+}
+
 /** Adds options that are not written yet. */
 export function addOptions(
   text: string,

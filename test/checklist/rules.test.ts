@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, overlap, type FileEdit } from '../../src/base/text-edit.ts';
-import type { Finding } from '../../src/checklist/finding.ts';
+import { overlap, type FileEdit } from '../../src/base/text-edit.ts';
+import type { Finding, Fix } from '../../src/checklist/finding.ts';
 import type { Rule } from '../../src/checklist/rule.ts';
 import { rules } from '../../src/checklist/rules.generated.ts';
 import { casesOf, marksIn, markOf, printMark, projectPath, ruleIds, type RuleCase } from '../helpers/cases.ts';
+import { outcomesOf, withEdits } from '../helpers/fix-outcomes.ts';
 import { runOn } from '../helpers/run-rules.ts';
 import { createWorkspace } from '../helpers/workspace.ts';
 
@@ -58,51 +59,51 @@ async function checkMarks(id: string, rule: Rule, { files }: RuleCase): Promise<
   expect(found.map(printMark).sort()).toEqual(marks.map(printMark).sort());
 }
 
-/** Applies the first fix of every finding, compares with the golden files, and finds nothing more. */
-async function checkFixes(id: string, rule: Rule, { files, fixedPath }: RuleCase): Promise<void> {
+/** Applies the first fix of every finding as it is proposed, compares with the golden files, and finds nothing more. */
+async function checkFixes(id: string, rule: Rule, { files, fixedPath, fixed }: RuleCase): Promise<void> {
   const findings = await check(id, rule, files);
-  const fixes = withoutOverlap(findings.flatMap((finding) => finding.fixes[0]?.edits ?? []));
-  for (const [path, text] of Object.entries(files)) {
-    const edits = fixes.filter((fix) => fix.path === path).flatMap((fix) => fix.edits);
-    const golden = fixedPath(path);
-    if (edits.length === 0) {
-      expect(existsSync(golden), `${golden} is left over`).toBe(false);
-      continue;
-    }
-    const fixed = applyEdits(text, edits);
+  const edits = withoutOverlap(findings.flatMap((finding) => finding.fixes.slice(0, 1).flatMap(proposedBy)));
+  const fixedFiles = withEdits(files, edits);
+  const goldens = new Map(
+    [...new Set(edits.map(({ path }) => path))].map((path) => [fixedPath(path), fixedFiles[path]]),
+  );
+  expect(
+    fixed.filter((golden) => !goldens.has(golden)),
+    'left over',
+  ).toEqual([]);
+  for (const [golden, text] of goldens) {
     if (update) {
       mkdirSync(dirname(golden), { recursive: true });
-      writeFileSync(golden, fixed);
+      writeFileSync(golden, text ?? '');
     }
-    expect(fixed).toBe(readFileSync(golden, 'utf8'));
+    expect(text, golden).toBe(readFileSync(golden, 'utf8'));
   }
-  if (fixes.length === 0) return;
-  const fixedFiles = Object.fromEntries(
-    Object.entries(files).map(([path, text]) => [
-      path,
-      applyEdits(
-        text,
-        fixes.filter((fix) => fix.path === path).flatMap((fix) => fix.edits),
-      ),
-    ]),
-  );
+  if (edits.length === 0) return;
   const workspace = await createWorkspace(fixedFiles);
   expect(workspace.problems()).toEqual([]);
   const unfixable = findings.filter((finding) => finding.fixes.length === 0).length;
   expect((await check(id, rule, fixedFiles)).length).toBe(unfixable);
 }
 
-/** Each fix on its own gives code that parses, and brings no error or warning of any rule that was not there before. */
+function proposedBy(fix: Fix): readonly FileEdit[] {
+  return outcomesOf(fix)[0]?.edits ?? [];
+}
+
+/**
+ * Each fix on its own, with every answer, gives code that parses, removes its finding if it asks something, and brings
+ * no error or warning of any rule that was not there before.
+ */
 async function checkEveryFix(id: string, rule: Rule, { files }: RuleCase): Promise<void> {
   const before = alarmsOf(await checkAll(rules, files));
-  for (const finding of await check(id, rule, files)) {
-    for (const fix of finding.fixes) {
-      const fixed = { ...files };
-      for (const { path, edits } of fix.edits) fixed[path] = applyEdits(fixed[path] ?? '', edits);
-      expect((await createWorkspace(fixed)).problems(), fix.title).toEqual([]);
+  const findings = await check(id, rule, files);
+  for (const fix of findings.flatMap(({ fixes }) => fixes)) {
+    for (const { name, edits } of outcomesOf(fix)) {
+      const fixed = withEdits(files, edits);
+      expect((await createWorkspace(fixed)).problems(), name).toEqual([]);
       const after = alarmsOf(await checkAll(rules, fixed));
-      const added = [...after].filter(([name, count]) => count > (before.get(name) ?? 0)).map(([name]) => name);
-      expect(added, `${fix.title} at ${finding.message}`).toEqual([]);
+      const added = [...after].filter(([alarm, count]) => count > (before.get(alarm) ?? 0)).map(([alarm]) => alarm);
+      expect(added, name).toEqual([]);
+      if (fix.choice !== undefined) expect((await check(id, rule, fixed)).length, name).toBe(findings.length - 1);
     }
   }
 }

@@ -8,8 +8,10 @@ import { readFolder } from './workspace.ts';
 export interface RuleCase {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
-  /** The case's own path of each file, for goldens and error messages. */
+  /** Where the fixed form of a file of the project is kept, also of one that a fix makes. */
   readonly fixedPath: (path: string) => string;
+  /** All fixed forms that are kept. */
+  readonly fixed: readonly string[];
 }
 
 /** A mark `#   ^^^^ message-key` or `# ^^^ message-key (hint)` under the marked text. */
@@ -40,11 +42,18 @@ export function casesOf(rule: string): RuleCase[] {
 
 function readCase(folder: string, name: string): RuleCase {
   const path = join(folder, name);
-  if (statSync(path).isDirectory()) {
-    return { name, files: readFolder(path), fixedPath: (file) => join(folder, `${name}.fixed`, file) };
-  }
+  const fixedFolder = `${path.replace(/\.exs?$/, '')}.fixed`;
+  const inFolder = (file: string): string => join(fixedFolder, file);
+  const made = existsSync(fixedFolder) ? Object.keys(readFolder(fixedFolder)).map(inFolder) : [];
+  if (statSync(path).isDirectory()) return { name, files: readFolder(path), fixedPath: inFolder, fixed: made };
+  const own = projectPath(name);
   const fixed = path.replace(/\.(exs?)$/, '.fixed.$1');
-  return { name, files: { [projectPath(name)]: readFileSync(path, 'utf8') }, fixedPath: () => fixed };
+  return {
+    name,
+    files: { [own]: readFileSync(path, 'utf8') },
+    fixedPath: (file) => (file === own ? fixed : inFolder(file)),
+    fixed: existsSync(fixed) ? [fixed, ...made] : made,
+  };
 }
 
 /** A lone `.ex` is a file of `lib`, a lone `.exs` is a migration. */

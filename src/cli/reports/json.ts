@@ -1,8 +1,28 @@
 import { z } from 'zod';
-import { checklistItems, severities } from '../../checklist/finding.ts';
+import type { Choice } from '../../checklist/choice.ts';
+import { checklistItems, severities, type Fix } from '../../checklist/finding.ts';
 import type { Printable } from './report.ts';
 
 const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
+
+/** What a fix asks before it can be made: in the editor, for no answer comes from a command. */
+const choice = z.union([
+  z.strictObject({
+    kind: z.literal('one'),
+    prompt: z.string(),
+    options: z.array(z.strictObject({ label: z.string(), description: z.string() })),
+  }),
+  z.strictObject({
+    kind: z.literal('many'),
+    prompt: z.string(),
+    values: z
+      .array(z.strictObject({ value: z.string(), picked: z.boolean(), description: z.string() }))
+      .describe('Values that the code speaks of; others may be chosen, too.'),
+    minimum: z.int().min(0),
+  }),
+]);
+
+const fix = z.strictObject({ title: z.string(), safe: z.boolean(), choice: choice.optional() });
 
 /** What `check --format json` prints. Lines and columns count from 1, columns in UTF-16 units; ends are exclusive. */
 export const checkJsonSchema = z.strictObject({
@@ -24,7 +44,7 @@ export const checkJsonSchema = z.strictObject({
       path: z.string().describe('Relative to the root that was given.'),
       range: z.strictObject({ start: position, end: position }),
       message: z.string(),
-      fixes: z.array(z.strictObject({ title: z.string(), safe: z.boolean() })),
+      fixes: z.array(fix),
     }),
   ),
   checklist: z.array(
@@ -61,7 +81,7 @@ export function toJson({ report, ms }: Printable): CheckJson {
       path,
       range: { start: { ...range.start }, end: { ...range.end } },
       message,
-      fixes: fixes.map(({ title, safe }) => ({ title, safe })),
+      fixes: fixes.map(toFix),
     })),
     checklist: report.checklist.map(({ resource, path, line, items }) => ({
       resource,
@@ -71,4 +91,16 @@ export function toJson({ report, ms }: Printable): CheckJson {
     })),
     problems: report.problems.map(({ path, message }) => ({ path, message })),
   };
+}
+
+function toFix({ title, safe, choice: asked }: Fix): CheckJson['findings'][number]['fixes'][number] {
+  return asked === undefined ? { title, safe } : { title, safe, choice: toChoice(asked) };
+}
+
+function toChoice(asked: Choice): z.output<typeof choice> {
+  const { kind, prompt } = asked;
+  if (kind === 'one') {
+    return { kind, prompt, options: asked.options.map(({ label, description }) => ({ label, description })) };
+  }
+  return { kind, prompt, values: asked.values.map((offered) => ({ ...offered })), minimum: asked.minimum };
 }

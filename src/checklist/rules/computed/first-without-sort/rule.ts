@@ -1,12 +1,15 @@
 import { at } from '../../../../base/span.ts';
 import { words } from '../../../../base/names.ts';
-import type { Aggregate, Attribute, Relationship, Resource, Step } from '../../../../ash/model.ts';
-import { equalFields } from '../../../../ash/read-conditions.ts';
+import type { Aggregate, Relationship, Resource, Step } from '../../../../ash/model.ts';
+import { isOneValue, leadsToOne } from '../../../../ash/one-row.ts';
+import { isTime, ordersOf, type Order } from '../../../../ash/orders.ts';
 import { followPath, type Hop } from '../../../../ash/relationship-path.ts';
-import { isBuiltin } from '../../../../ash/type-ref.ts';
+import type { FileEdit } from '../../../../base/text-edit.ts';
 import { findOption, type Declaration } from '../../../../elixir/declaration.ts';
 import { isEditable, setOption } from '../../../../elixir/edits.ts';
 import { valueOf } from '../../../../elixir/literal.ts';
+import { printKey } from '../../../../elixir/print.ts';
+import type { ChoiceOption } from '../../../choice.ts';
 import type { Fix } from '../../../finding.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
 
@@ -47,7 +50,7 @@ function arbitraryDestination(
   const hops = followPath(resource, aggregate.path ?? [], project);
   const last = hops?.at(-1);
   if (hops === undefined || last === undefined || !hops.every(isUnderstood)) return undefined;
-  if (hops.some(({ relationship }) => isSorted(relationship)) || hops.every(isToOne)) return undefined;
+  if (hops.some(({ relationship }) => isSorted(relationship)) || hops.every(leadsToOne)) return undefined;
   if (resource.postgres?.names.get('simple_join_first_aggregates')?.includes(aggregate.name)) return undefined;
   if (isSortedByRead(last.destination) || isOneValue(aggregate, last, hops.length)) return undefined;
   return last.destination;
@@ -65,31 +68,6 @@ function isSorted({ sort, defaultSort }: Relationship): boolean {
   return sort !== undefined || defaultSort !== undefined;
 }
 
-/** One row by its kind, or because an identity of the destination allows no second one. */
-function isToOne({ relationship, destination }: Hop): boolean {
-  if (relationship.kind === 'belongs_to' || relationship.kind === 'has_one') return true;
-  if (relationship.kind === 'many_to_many' || relationship.destinationAttribute === undefined) return false;
-  return pinsOneRow(
-    destination,
-    new Set([relationship.destinationAttribute, ...relationship.filters.flatMap(equalFields)]),
-  );
-}
-
-/** The filters leave one row, or rows that all have the same value. */
-function isOneValue(aggregate: Aggregate, { relationship, destination }: Hop, hopCount: number): boolean {
-  const filters = [...relationship.filters, ...(aggregate.filter === undefined ? [] : [aggregate.filter])];
-  const isDirect = hopCount === 1 && relationship.kind !== 'many_to_many';
-  const key = isDirect ? relationship.destinationAttribute : undefined;
-  const pinned = new Set([...filters.flatMap(equalFields), ...(key === undefined ? [] : [key])]);
-  return (aggregate.field !== undefined && pinned.has(aggregate.field)) || pinsOneRow(destination, pinned);
-}
-
-function pinsOneRow({ identities, primaryKey, multitenancy }: Resource, pinned: ReadonlySet<string>): boolean {
-  const keys = [primaryKey, ...identities.map((identity) => identity.keys ?? [])];
-  const isPinned = (name: string): boolean => pinned.has(name) || name === multitenancy?.attribute;
-  return keys.some((names) => names.length > 0 && names.every(isPinned));
-}
-
 /** A preparation of the read that may sort: `build(sort: …)`, or code that we do not follow. */
 function isSortedByRead({ actions, preparations }: Resource): boolean {
   const read = actions.find((action) => action.type === 'read' && action.primary === true);
@@ -102,21 +80,23 @@ function maySort({ value }: Step): boolean {
   return valueOf(value.args[0], 'sort') !== undefined || value.args[0]?.kind !== 'list';
 }
 
+function fixesOf(aggregate: Aggregate, declaration: Declaration, destination: Resource, context: RuleContext): Fix[] {
+  if (!isEditable(declaration, declaration.path)) return [];
+  const key = timeOf(destination, aggregate.field);
+  const others = ordersOf(destination).filter(({ attribute }) => attribute !== key);
+  const byTime = key === undefined ? [] : timeFixes(aggregate, declaration, key, context);
+  return [...byTime, ...choiceFix(aggregate, declaration, others, context)];
+}
+
 /** The newest and the oldest, the one that the name speaks of first. */
-function fixesOf(
-  { name, field }: Aggregate,
-  declaration: Declaration,
-  { attributes }: Resource,
-  context: RuleContext,
-): Fix[] {
-  const key = sortKey(attributes, field);
-  if (key === undefined || !isEditable(declaration, declaration.path)) return [];
-  const { path, block } = declaration;
+function timeFixes({ name }: Aggregate, declaration: Declaration, key: string, context: RuleContext): Fix[] {
   const fix = (which: string, direction: string): Fix => {
-    const sort = `${key}: :${direction}`;
-    const value = block?.inline === false ? sort : `[${sort}]`;
-    const edit = setOption(context.textOf(path), declaration, 'sort', value);
-    return { title: `Take the ${which}, with \`sort ${sort}\``, safe: false, edits: [{ path, edits: [edit] }] };
+    const sort = `${printKey(key)} :${direction}`;
+    return {
+      title: `Take the ${which}, with \`sort ${sort}\``,
+      safe: false,
+      edits: sortBy(sort, declaration, context),
+    };
   };
   const both = [fix('newest', 'desc'), fix('oldest', 'asc')];
   return words(name).some((word) => oldestWords.has(word)) ? both.reverse() : both;
@@ -124,10 +104,29 @@ function fixesOf(
 
 const oldestWords = new Set(['first', 'oldest', 'earliest', 'initial', 'original']);
 
+function choiceFix(
+  { name, path }: Aggregate,
+  declaration: Declaration,
+  orders: readonly Order[],
+  context: RuleContext,
+): Fix[] {
+  if (orders.length === 0) return [];
+  const options = orders.map(({ attribute, direction, first }): ChoiceOption => {
+    const sort = `${printKey(attribute)} :${direction}`;
+    return { label: sort, description: `Takes ${first}.`, edits: sortBy(sort, declaration, context) };
+  });
+  const prompt = `Which of the \`${path?.join('.') ?? ''}\` is \`${name}\` to take?`;
+  return [{ title: 'Choose which one to take…', safe: false, edits: [], choice: { kind: 'one', prompt, options } }];
+}
+
+function sortBy(sort: string, declaration: Declaration, { textOf }: RuleContext): FileEdit[] {
+  const { path, block } = declaration;
+  const edit = setOption(textOf(path), declaration, 'sort', block?.inline === false ? sort : `[${sort}]`);
+  return [{ path, edits: [edit] }];
+}
+
 /** The field itself where it is a time, else the time of creation. */
-function sortKey(attributes: readonly Attribute[], field: string | undefined): string | undefined {
-  const isTime = ({ type }: Attribute): boolean =>
-    isBuiltin(type, 'utc_datetime', 'utc_datetime_usec', 'datetime', 'naive_datetime', 'date');
+function timeOf({ attributes }: Resource, field: string | undefined): string | undefined {
   const own = attributes.find((attribute) => attribute.name === field && isTime(attribute));
   return (own ?? attributes.find((attribute) => attribute.helper === 'create_timestamp'))?.name;
 }

@@ -1,10 +1,12 @@
 import { calledModule, evaluatedLater, expressionClock, isClock } from '../../../../ash/clock.ts';
+import type { Meaning } from '../../../../ash/project.ts';
+import { oncePer } from '../../../../base/once-per.ts';
 import { at, type Span } from '../../../../base/span.ts';
 import type { Declaration } from '../../../../elixir/declaration.ts';
 import { isEditable, replaceWithin } from '../../../../elixir/edits.ts';
 import { asModule } from '../../../../elixir/literal.ts';
 import type { Call, Expr, Unary } from '../../../../elixir/syntax.ts';
-import { descendants } from '../../../../elixir/walk.ts';
+import { childrenOf, descendants } from '../../../../elixir/walk.ts';
 import type { Fix } from '../../../finding.ts';
 import { defineRule } from '../../../rule.ts';
 
@@ -20,10 +22,8 @@ export default defineRule({
     identity:
       '`{clock}` runs once, when this module is compiled, and a unique index cannot follow the clock either. Let the identity depend on stored attributes only.',
   },
-  *check({ resource, domain }, context) {
-    const blocks = [...(resource?.sections ?? []), ...(domain?.sections ?? [])];
-    const declarations = blocks.filter(([name]) => !/^(def|quote$)/.test(name)).flatMap(([, list]) => list);
-    for (const { pin, clock, declaration, inIdentity } of pinsOf(declarations, false)) {
+  *check(meaning, context) {
+    for (const { pin, clock, declaration, inIdentity } of findPins(meaning)) {
       const text = context.textOf(declaration.path);
       // An expression that came from a module attribute stands at the attribute's name instead.
       const isWritten = text[pin.start] === '^';
@@ -61,14 +61,27 @@ interface Pin {
   readonly inIdentity: boolean;
 }
 
-function* pinsOf(declarations: readonly Declaration[], insideIdentity: boolean): Generator<Pin> {
-  for (const declaration of declarations) {
+/** Most modules are the same in the next run. */
+const findPins = oncePer(({ resource, domain }: Meaning) => {
+  const blocks = [...(resource?.sections ?? []), ...(domain?.sections ?? [])];
+  const declarations = blocks.filter(([name]) => !/^(def|quote$)/.test(name)).flatMap(([, list]) => list);
+  return pinsOf(declarations, false);
+});
+
+function pinsOf(declarations: readonly Declaration[], insideIdentity: boolean): Pin[] {
+  return declarations.flatMap((declaration) => {
     const inIdentity = insideIdentity || declaration.name === 'identity';
-    const values = [...declaration.args, ...declaration.keywords.map((option) => option.value)];
+    const inside = pinsOf(declaration.body, inIdentity);
+    const values = [...declaration.args, ...declaration.keywords.map((option) => option.value)].filter(holdsExpr);
+    if (values.length === 0) return inside;
     const pins = new Map(values.flatMap(pinsIn).map((found) => [found.pin, found]));
-    for (const found of pins.values()) yield { ...found, declaration, inIdentity };
-    yield* pinsOf(declaration.body, inIdentity);
-  }
+    return [...[...pins.values()].map((found) => ({ ...found, declaration, inIdentity })), ...inside];
+  });
+}
+
+/** Few of the many values in a workspace do. */
+function holdsExpr(value: Expr): boolean {
+  return isExprCall(value) || (!isRunLater(value) && childrenOf(value).some(holdsExpr));
 }
 
 function pinsIn(value: Expr): Pick<Pin, 'pin' | 'clock'>[] {
@@ -83,9 +96,13 @@ function pinsIn(value: Expr): Pick<Pin, 'pin' | 'clock'>[] {
 
 /** Functions run later: what is inside them is not the compiler's. */
 function atCompileTime(value: Expr): Iterable<Expr> {
-  const isRunLater = (expr: Expr): boolean =>
-    expr.kind === 'fn' || (expr.kind === 'unary' && expr.operator === '&') || (expr.kind === 'call' && isQuote(expr));
   return descendants(value, (expr) => !isRunLater(expr));
+}
+
+function isRunLater(expr: Expr): boolean {
+  return (
+    expr.kind === 'fn' || (expr.kind === 'unary' && expr.operator === '&') || (expr.kind === 'call' && isQuote(expr))
+  );
 }
 
 function isQuote(call: Call): boolean {

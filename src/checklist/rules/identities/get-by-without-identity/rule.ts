@@ -49,13 +49,13 @@ interface Lookup {
 /** The `get_by` of read actions, and of code interfaces that call one. */
 function lookupsOf(resource: Resource, { project }: RuleContext): Lookup[] {
   const entries = [
-    ...resource.actions.map((action) => ({ ...action, action })),
+    ...resource.actions.map((action) => ({ entry: action, action })),
     ...project.interfacesOf(resource).map((entry) => ({
-      ...entry,
+      entry,
       action: resource.actions.find((action) => action.name === entry.action),
     })),
   ];
-  return entries.flatMap(({ name, action, getBy, declaration }) => {
+  return entries.flatMap(({ entry: { name, getBy, declaration }, action }) => {
     const option = declaration === undefined ? undefined : findOption(declaration, 'get_by');
     const isLookup = action?.type === 'read' && !action.manual && getBy !== undefined && getBy.length > 0;
     if (!isLookup || option === undefined || mayNarrow(resource, action)) return [];

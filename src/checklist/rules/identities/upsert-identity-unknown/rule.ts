@@ -1,10 +1,12 @@
 import type { Action, Resource } from '../../../../ash/model.ts';
-import { closest } from '../../../../base/names.ts';
+import { closest, printNames } from '../../../../base/names.ts';
 import { at } from '../../../../base/span.ts';
-import { replacement } from '../../../../base/text-edit.ts';
+import { replacement, type FileEdit } from '../../../../base/text-edit.ts';
 import { findOption, type Option } from '../../../../elixir/declaration.ts';
 import { isEditable } from '../../../../elixir/edits.ts';
 import { asAtom } from '../../../../elixir/literal.ts';
+import { printAtom } from '../../../../elixir/print.ts';
+import type { ChoiceOption } from '../../../choice.ts';
 import type { Fix } from '../../../finding.ts';
 import { defineRule } from '../../../rule.ts';
 
@@ -32,7 +34,7 @@ export default defineRule({
           hint: hintFor(resource, meant),
         },
         at: at(option.path, option.value),
-        fixes: fixesOf(action, option, meant),
+        fixes: fixesOf(resource, action, option, meant),
       };
     }
   },
@@ -62,8 +64,20 @@ function hintFor(resource: Resource, meant: string | undefined): string {
     : `Declare it, or name one that there is: ${names.join(', ')}.`;
 }
 
-function fixesOf({ declaration }: Action, option: Option, meant: string | undefined): Fix[] {
-  if (meant === undefined || declaration === undefined || !isEditable(declaration, option.path)) return [];
-  const edits = [replacement(option.value, `:${meant}`)];
-  return [{ title: `Upsert on \`${meant}\``, safe: false, edits: [{ path: option.path, edits }] }];
+/** The identity that seems to be meant, or the only one; else any of them may be. */
+function fixesOf({ identities }: Resource, { declaration }: Action, option: Option, meant: string | undefined): Fix[] {
+  if (declaration === undefined || !isEditable(declaration, option.path)) return [];
+  const editsFor = (name: string): FileEdit[] => [
+    { path: option.path, edits: [replacement(option.value, printAtom(name))] },
+  ];
+  const only = meant ?? (identities.length === 1 ? identities[0]?.name : undefined);
+  if (only !== undefined) return [{ title: `Upsert on \`${only}\``, safe: false, edits: editsFor(only) }];
+  if (identities.length === 0) return [];
+  const options = identities.map(({ name, keys }): ChoiceOption => ({
+    label: name,
+    description: keys === undefined ? '' : `On ${printNames(keys)}.`,
+    edits: editsFor(name),
+  }));
+  const choice = { kind: 'one', prompt: 'Which identity tells that a row is there already?', options } as const;
+  return [{ title: 'Choose the identity to upsert on…', safe: false, edits: [], choice }];
 }

@@ -1,9 +1,10 @@
 import { archiveOf, blocksNewRows, isBlockingIndex, type Archive } from '../../../../ash/archive.ts';
-import { isArchivingUsed } from '../../../../ash/archiving.ts';
+import { destroyingFiles, isArchivingUsed } from '../../../../ash/archiving.ts';
 import type { Identity, Resource } from '../../../../ash/model.ts';
-import { isUpsertedOn } from '../../../../ash/upserts.ts';
+import { isUpsertedOn, upsertingTexts } from '../../../../ash/upserts.ts';
 import { addWhereSql, hasWhereSql } from '../../../../ash/where-sql.ts';
 import { printNames } from '../../../../base/names.ts';
+import { oncePer } from '../../../../base/once-per.ts';
 import { at } from '../../../../base/span.ts';
 import type { FileEdit } from '../../../../base/text-edit.ts';
 import type { Declaration } from '../../../../elixir/declaration.ts';
@@ -29,7 +30,7 @@ export default defineRule({
     const archive = archiveOf(resource);
     if (archive === undefined) return;
     const reported = [...identitiesOf(resource, archive, context), ...indexesOf(resource, archive, context)];
-    const isUsed = reported.length > 0 && isArchivingUsed(resource, context.project, context.textOf);
+    const isUsed = reported.length > 0 && isArchivingUsed(resource, context.project, destroyingIn(context));
     yield* reported.map((report) => ({ ...report, severity: isUsed ? ('warning' as const) : ('hint' as const) }));
   },
 });
@@ -37,13 +38,13 @@ export default defineRule({
 type Found = Report<'identity' | 'upsert' | 'index'>;
 
 function identitiesOf(resource: Resource, archive: Archive, context: RuleContext): Found[] {
-  const { project, textOf } = context;
+  const { project } = context;
   return resource.identities.flatMap((identity): Found[] => {
     const { declaration, name, keys } = identity;
     if (declaration === undefined || !blocksNewRows(resource, identity, project)) return [];
     return [
       {
-        message: isUpsertedOn(resource, identity, project, textOf) ? 'upsert' : 'identity',
+        message: isUpsertedOn(resource, identity, upsertsIn(context)) ? 'upsert' : 'identity',
         data: { keys: printNames(keys ?? []), identity: name, attribute: archive.attribute },
         at: at(declaration.path, declaration.args[0] ?? declaration.nameSpan),
         fixes: fixesOfIdentity(resource, identity, declaration, archive, context),
@@ -51,6 +52,10 @@ function identitiesOf(resource: Resource, archive: Archive, context: RuleContext
     ];
   });
 }
+
+// All texts are searched once in a run.
+const upsertsIn = oncePer(({ project, textOf }: RuleContext) => upsertingTexts(project, textOf));
+const destroyingIn = oncePer(({ project, textOf }: RuleContext) => destroyingFiles(project, textOf));
 
 function indexesOf(resource: Resource, archive: Archive, context: RuleContext): Found[] {
   const blocking = (resource.postgres?.customIndexes ?? []).filter((index) => isBlockingIndex(index, archive));

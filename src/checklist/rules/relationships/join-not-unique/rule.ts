@@ -1,4 +1,5 @@
 import { addIdentity } from '../../../../ash/add-identity.ts';
+import { manyToManiesThrough } from '../../../../ash/incoming.ts';
 import type { ManyToMany, Resource } from '../../../../ash/model.ts';
 import {
   columnOf,
@@ -25,8 +26,9 @@ export default defineRule({
       'The same pair of `{source}` and `{destination}` can be stored any number of times, and every copy counts when `{relationship}` is joined or counted. Add an identity on both, or make them the primary key.',
   },
   *check(resource, context) {
+    if (!isTableBacked(resource)) return;
     const reported = new Set<string>();
-    for (const { owner, relationship } of manyToManiesThrough(resource, context)) {
+    for (const { owner, relationship } of manyToManiesThrough(context.project, resource)) {
       const pair = pairOf(relationship);
       if (pair === undefined || reported.has(String([...pair].sort()))) continue;
       reported.add(String([...pair].sort()));
@@ -47,21 +49,6 @@ export default defineRule({
 });
 
 type Pair = readonly [string, string];
-
-interface Use {
-  readonly owner: Resource;
-  readonly relationship: ManyToMany;
-}
-
-function manyToManiesThrough(join: Resource, { project }: RuleContext): Use[] {
-  if (!isTableBacked(join)) return [];
-  return project.resources().flatMap((owner) =>
-    owner.relationships.flatMap((relationship) => {
-      const isThrough = relationship.kind === 'many_to_many' && relationship.through === join.module;
-      return isThrough && project.findResource(join.module, owner.path) === join ? [{ owner, relationship }] : [];
-    }),
-  );
-}
 
 function pairOf({
   sourceAttributeOnJoin: source,

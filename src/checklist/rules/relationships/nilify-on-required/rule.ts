@@ -1,10 +1,11 @@
-import { findForeignKeys, type ForeignKey } from '../../../../ash/foreign-key.ts';
+import { columnsOfKey, findForeignKeys, matchesFully, type ForeignKey } from '../../../../ash/foreign-key.ts';
 import type { Attribute, Reference, Resource } from '../../../../ash/model.ts';
-import { resourcesOnTable, tenantColumnOf } from '../../../../ash/table-indexes.ts';
+import { resourcesOnTable } from '../../../../ash/table-indexes.ts';
 import { at } from '../../../../base/span.ts';
-import { findOption, type Declaration, type Option } from '../../../../elixir/declaration.ts';
+import { findOption, type Option } from '../../../../elixir/declaration.ts';
 import { isEditable, setOption } from '../../../../elixir/edits.ts';
-import { asAtom, keyOf, pairsOf } from '../../../../elixir/literal.ts';
+import { asAtom } from '../../../../elixir/literal.ts';
+import type { ChoiceOption } from '../../../choice.ts';
 import type { Fix, Related } from '../../../finding.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
 
@@ -24,7 +25,7 @@ export default defineRule({
       const { reference, target } = key;
       if (reference === undefined) continue;
       for (const [message, option] of nilifyingOptions(reference)) {
-        const columns = message === 'delete' ? nilifiedColumns(key, resource) : keyColumns(key, resource);
+        const columns = message === 'delete' ? nilifiedColumns(key, resource) : columnsOfKey(key, resource);
         const required = columns.find((column) => isRequired(column, resource, context));
         if (required === undefined) continue;
         yield {
@@ -55,22 +56,7 @@ function nilifiedColumns(key: ForeignKey, resource: Resource): readonly string[]
   const { reference } = key;
   if (reference?.onDeleteColumns !== undefined) return reference.onDeleteColumns;
   const written = reference === undefined ? undefined : findOption(reference.declaration, 'on_delete');
-  return asAtom(written?.value) === undefined ? [] : keyColumns(key, resource);
-}
-
-/** The columns of the foreign key: further ones come from `match_with`, and from matching the tenant. */
-function keyColumns(key: ForeignKey, resource: Resource): string[] {
-  const written = key.reference === undefined ? undefined : findOption(key.reference.declaration, 'match_with');
-  const matched = pairsOf(written?.value).flatMap((pair) => keyOf(pair) ?? []);
-  const tenant = matchesTenant(key) ? tenantColumnOf(resource) : undefined;
-  return [...new Set([key.column, ...matched, ...(tenant === undefined ? [] : [tenant])])];
-}
-
-/** AshPostgres matches tenants when it is told to, and always where the key is not the target's primary key. */
-function matchesTenant({ reference, relationship, target }: ForeignKey): boolean {
-  const destination = relationship.destinationAttribute;
-  if (target.multitenancy?.strategy !== 'attribute' || target.multitenancy.attribute === destination) return false;
-  return reference?.matchTenant === true || (destination !== undefined && !target.primaryKey.includes(destination));
+  return asAtom(written?.value) === undefined ? [] : columnsOfKey(key, resource);
 }
 
 /** A table that several resources share takes NULL as soon as one of them does, or does without the column. */
@@ -103,45 +89,63 @@ function fixesOf(
   resource: Resource,
   context: RuleContext,
 ): Fix[] {
-  const { reference, column } = key;
-  if (reference === undefined) return [];
-  const set = (value: string, title: string): Fix[] =>
-    optionFix(reference.declaration, `on_${event}`, value, title, resource, context);
-  if (event === 'update') {
-    return [...set(':update', 'Update the rows that refer to it'), ...nilFix(required, resource, context)];
-  }
-  const isNullable = columns.includes(column) && !isRequired(column, resource, context);
+  const isNullable = columns.includes(key.column) && !isRequired(key.column, resource, context);
+  const isPartial = event === 'delete' && isNullable && !matchesFully(key);
+  return [...choiceFix(event, isPartial, key, resource, context), ...nilFix(required, resource, context)];
+}
+
+function choiceFix(
+  event: Event,
+  isPartial: boolean,
+  { reference, column }: ForeignKey,
+  { path }: Resource,
+  { textOf }: RuleContext,
+): Fix[] {
+  if (reference === undefined || !isEditable(reference.declaration, path)) return [];
+  const options = (event === 'delete' ? waysToDelete(isPartial ? column : undefined) : waysToUpdate).map(
+    ([value, description]): ChoiceOption => {
+      const edit = setOption(textOf(path), reference.declaration, `on_${event}`, value);
+      return { label: value, description, edits: [{ path, edits: [edit] }] };
+    },
+  );
+  const what = event === 'delete' ? 'a delete' : 'a change of the key';
   return [
-    ...(isNullable && !matchesFully(key)
-      ? set(`{:nilify, [:${column}]}`, `Nilify \`${column}\` only (PostgreSQL 15 or later)`)
-      : []),
-    ...set(':restrict', 'Restrict the delete while rows refer to it'),
-    ...set(':delete', 'Delete the rows that refer to it'),
-    ...nilFix(required, resource, context),
+    {
+      title: `Choose what ${what} does with the rows that refer to it…`,
+      safe: false,
+      edits: [],
+      choice: { kind: 'one', prompt: `What is ${what} to do with the rows that refer to it?`, options },
+    },
   ];
 }
 
-/** MATCH FULL wants all columns of a key to be NULL, or none of them. */
-function matchesFully(key: ForeignKey): boolean {
-  const written = key.reference === undefined ? undefined : findOption(key.reference.declaration, 'match_type');
-  return matchesTenant(key) || (written !== undefined && asAtom(written.value) !== 'simple');
+type Way = readonly [value: string, description: string];
+
+/** `nilified` is a column of the key that may be NULL although another one may not. */
+function waysToDelete(nilified: string | undefined): Way[] {
+  const partial: Way[] =
+    nilified === undefined
+      ? []
+      : [[`{:nilify, [:${nilified}]}`, `Only \`${nilified}\` becomes NULL (PostgreSQL 15 or later).`]];
+  return [
+    ...partial,
+    [':restrict', 'The delete fails as long as rows refer to it.'],
+    [':delete', 'The database deletes those rows too, without running their actions.'],
+    [':nothing', 'The delete fails at the end of its statement, unless those rows are gone by then.'],
+  ];
 }
 
-function nilFix(column: string, resource: Resource, context: RuleContext): Fix[] {
+const waysToUpdate: readonly Way[] = [
+  [':update', 'Those rows get the new key.'],
+  [':restrict', 'The change fails as long as rows refer to it.'],
+  [':nothing', 'The change fails at the end of its statement, unless no row refers to the old key by then.'],
+];
+
+function nilFix(column: string, resource: Resource, { textOf }: RuleContext): Fix[] {
+  const { path } = resource;
   const attribute = attributeOf(resource, column);
   if (attribute?.declaration === undefined || attribute.primaryKey !== false) return [];
-  return optionFix(attribute.declaration, 'allow_nil?', 'true', `Let \`${column}\` be nil`, resource, context);
-}
-
-function optionFix(
-  declaration: Declaration,
-  name: string,
-  value: string,
-  title: string,
-  { path }: Resource,
-  context: RuleContext,
-): Fix[] {
-  if (!isEditable(declaration, path)) return [];
-  const edit = setOption(context.textOf(path), declaration, name, value);
-  return [{ title, safe: false, edits: [{ path, edits: [edit] }] }];
+  if (!isEditable(attribute.declaration, path)) return [];
+  const edit = setOption(textOf(path), attribute.declaration, 'allow_nil?', 'true');
+  return [{ title: `Let \`${column}\` be nil`, safe: false, edits: [{ path, edits: [edit] }] }];
 }

@@ -3,9 +3,15 @@ import { isBuiltin } from '../../../../ash/type-ref.ts';
 import { validatedLiterals } from '../../../../ash/value-sets.ts';
 import { words } from '../../../../base/names.ts';
 import { at } from '../../../../base/span.ts';
+import type { FileEdit } from '../../../../base/text-edit.ts';
 import { isEditable, setOption } from '../../../../elixir/edits.ts';
 import { allOf, asAtom } from '../../../../elixir/literal.ts';
+import { printAtom } from '../../../../elixir/print.ts';
+import type { Expr } from '../../../../elixir/syntax.ts';
+import type { ManyChoice, OtherValues } from '../../../choice.ts';
 import type { Fix } from '../../../finding.ts';
+import { layoutsOf } from '../../../layouts.ts';
+import { offeredValues } from '../../../offered-values.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
 
 /** Data layers that write atoms as text and read them with `String.to_existing_atom/1`. */
@@ -40,7 +46,7 @@ export default defineRule({
         message: values === undefined ? 'open' : 'validated',
         data: { name: attribute.name },
         at: at(declaration.path, declaration.args[1] ?? declaration.args[0] ?? declaration.nameSpan),
-        fixes: values === undefined ? [] : fixesOf(attribute, values, resource, context),
+        fixes: fixesOf(resource, attribute, values, context),
       };
     }
   },
@@ -53,18 +59,43 @@ function isOpenAtom(attribute: Attribute, resource: Resource): boolean {
   return attribute.default?.kind !== 'alias' && !words(name).some((word) => codeNames.has(word));
 }
 
-function fixesOf(attribute: Attribute, values: readonly string[], resource: Resource, context: RuleContext): Fix[] {
+function fixesOf(
+  resource: Resource,
+  attribute: Attribute,
+  values: readonly string[] | undefined,
+  context: RuleContext,
+): Fix[] {
   const { name, declaration } = attribute;
   if (declaration === undefined || !isEditable(declaration, resource.path)) return [];
-  if (!values.every((value) => /^[a-z_]\w*[?!]?$/i.test(value))) return [];
-  const list = `one_of: [${values.map((value) => `:${value}`).join(', ')}]`;
   const isLine = declaration.block?.inline === false;
-  const edit = setOption(context.textOf(resource.path), declaration, 'constraints', isLine ? list : `[${list}]`);
-  return [
-    {
-      title: `List the values of \`${name}\` in its constraints`,
-      safe: false,
-      edits: [{ path: resource.path, edits: [edit] }],
-    },
-  ];
+  const listing = (items: string): FileEdit[] => {
+    const list = `one_of: [${items}]`;
+    const text = context.textOf(resource.path);
+    const edit = setOption(text, declaration, 'constraints', isLine ? list : `[${list}]`);
+    return [{ path: resource.path, edits: [edit] }];
+  };
+  const title = `List the values of \`${name}\` in its constraints`;
+  if (values !== undefined) return [{ title, safe: false, edits: listing(values.map(printAtom).join(', ')) }];
+  const choice: ManyChoice = {
+    kind: 'many',
+    prompt: `Which values may \`${name}\` have?`,
+    values: offeredValues(resource, attribute, [], asValue),
+    other: otherAtoms,
+    minimum: 1,
+    literal: 'atom',
+    layouts: layoutsOf(listing),
+  };
+  return [{ title: `${title}…`, safe: false, edits: [], choice }];
 }
+
+/** `nil` and the two booleans are no names of something. */
+function asValue(literal: Expr | undefined): string | undefined {
+  const name = asAtom(literal);
+  return name === undefined || ['nil', 'true', 'false'].includes(name) ? undefined : name;
+}
+
+const otherAtoms: OtherValues = {
+  prompt: 'The name of the atom, without its colon',
+  pattern: '[A-Za-z_][A-Za-z0-9_]*[?!]?',
+  complaint: 'An atom is written with letters, digits and underscores, and does not start with a digit.',
+};

@@ -1,5 +1,6 @@
 import type { Attribute, Repo, Resource } from '../../../../ash/model.ts';
 import type { TypeRef } from '../../../../ash/type-ref.ts';
+import { oncePer } from '../../../../base/once-per.ts';
 import { at } from '../../../../base/span.ts';
 import { replacement, type TextEdit } from '../../../../base/text-edit.ts';
 import { findOption } from '../../../../elixir/declaration.ts';
@@ -59,9 +60,9 @@ function isCaseInsensitive(type: TypeRef, resource: Resource, context: RuleConte
 }
 
 /** A migration written by hand may create the extension. */
-function isCreatedElsewhere(context: RuleContext): boolean {
-  return context.migrations.some(({ path }) => /extension[^;\n]*citext/i.test(context.textOf(path)));
-}
+const isCreatedElsewhere = oncePer(({ migrations, textOf }: RuleContext) =>
+  migrations.some(({ path }) => /extension[^;\n]*citext/i.test(textOf(path))),
+);
 
 function fixesOf(repo: Repo, context: RuleContext): Fix[] {
   const list = repo.installedExtensionsList;

@@ -2,6 +2,7 @@ import { lineLength } from '../../../../elixir/formatter.ts';
 import { calledModule, isToday } from '../../../../ash/clock.ts';
 import { impurityOf, type Impurity } from '../../../../ash/impure.ts';
 import type { Resource, Step } from '../../../../ash/model.ts';
+import { oncePer } from '../../../../base/once-per.ts';
 import { at } from '../../../../base/span.ts';
 import { replacement } from '../../../../base/text-edit.ts';
 import { findOption, type Declaration } from '../../../../elixir/declaration.ts';
@@ -23,10 +24,7 @@ export default defineRule({
       '`{call}` is read while the module is compiled, so the setting of the running system is never seen. {instead}',
   },
   *check(resource, context) {
-    for (const place of placesOf(resource)) {
-      const found = findImpure(place.value);
-      if (found === undefined) continue;
-      const { call, kind } = found;
+    for (const { place, call, kind } of findFrozen(resource)) {
       yield {
         message: kind,
         severity: kind === 'environment' ? 'info' : 'error',
@@ -44,6 +42,14 @@ interface Place {
   readonly value: Expr;
   readonly takes: 'function' | 'capture' | 'nothing';
 }
+
+/** Most resources are the same in the next run. */
+const findFrozen = oncePer((resource: Resource) =>
+  placesOf(resource).flatMap((place) => {
+    const found = findImpure(place.value);
+    return found === undefined ? [] : [{ place, ...found }];
+  }),
+);
 
 function placesOf(resource: Resource): Place[] {
   const owners = [...resource.actions, ...resource.calculations];

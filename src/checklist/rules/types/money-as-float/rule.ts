@@ -100,9 +100,11 @@ function isAboutMoney(name: string, resource: Resource): boolean {
   return [segment, ...others].flatMap(words).some((word) => moneyContext.has(word.replace(/s$/, '')));
 }
 
+const units = ['unit', 'uom'];
+
 /** `unit`, `base_unit`, `unit_of_measure`; not `unit_price`. */
 function isUnit(name: string): boolean {
-  const match = findPhrase(name, ['unit', 'uom']);
+  const match = findPhrase(name, units);
   return match !== undefined && (match.after.length === 0 || match.after[0] === 'of');
 }
 

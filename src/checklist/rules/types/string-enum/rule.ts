@@ -1,10 +1,11 @@
 import type { Attribute, Resource } from '../../../../ash/model.ts';
 import { isBuiltin } from '../../../../ash/type-ref.ts';
-import { comparedStrings, validatedLiterals } from '../../../../ash/value-sets.ts';
+import { comparedValues, validatedLiterals } from '../../../../ash/value-sets.ts';
 import { words } from '../../../../base/names.ts';
 import { at } from '../../../../base/span.ts';
 import { allOf, asString, valueOf } from '../../../../elixir/literal.ts';
 import { defineRule } from '../../../rule.ts';
+import { enumFix } from './enum-fix.ts';
 
 /** A default alone says little about these: the other values may be anybody's. */
 const openWords = new Set(['category', 'kind', 'level', 'type']);
@@ -36,6 +37,7 @@ export default defineRule({
         severity: evidence.kind === 'defaulted' ? 'hint' : 'info',
         data: { name: attribute.name, values: printValues(evidence.values) },
         at: at(declaration.path, declaration.args[1] ?? declaration.args[0] ?? declaration.nameSpan),
+        fixes: enumFix(resource, attribute, evidence.kind === 'limited' ? evidence.values : [], context),
       };
     }
   },
@@ -56,7 +58,7 @@ interface Evidence {
 function evidenceOf(attribute: Attribute, resource: Resource): Evidence | undefined {
   const limit = limitsOf(attribute, resource);
   if (limit !== undefined) return { kind: 'limited', values: limit };
-  const compared = [...comparedStrings(resource, attribute.name)];
+  const compared = [...comparedValues(resource, attribute.name, asString)];
   if (compared.length > 1) return { kind: 'compared', values: compared };
   const value = asString(attribute.default);
   const isTelling = value !== undefined && value !== '' && !openWords.has(words(attribute.name).at(-1) ?? '');

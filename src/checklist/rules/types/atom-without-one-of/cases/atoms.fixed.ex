@@ -3,7 +3,7 @@ defmodule Blog.Member do
 
   attributes do
     uuid_primary_key :id
-    attribute :role, :atom
+    attribute :role, :atom, constraints: [one_of: [:admin, :member]]
     #                ^^^^^ open
     attribute :level, :atom, allow_nil?: false, constraints: [one_of: [:junior, :senior]]
     #                 ^^^^^ validated

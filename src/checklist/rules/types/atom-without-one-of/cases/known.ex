@@ -1,0 +1,35 @@
+defmodule Blog.Member do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  attributes do
+    uuid_primary_key :id
+    attribute :role, :atom, default: :member, allow_nil?: false, public?: true
+    #                ^^^^^ open
+    attribute :plan, :atom do
+      #              ^^^^^ open
+      public? true
+    end
+
+    attribute :invitation_state_of_the_member, :atom, public?: true, allow_nil?: false
+    #                                          ^^^^^ open
+  end
+
+  actions do
+    read :staff do
+      filter expr(role in [:admin, :"co-owner"] and not is_nil(plan))
+    end
+
+    update :promote do
+      change set_attribute(:role, :admin)
+    end
+
+    update :invite do
+      change set_attribute(:invitation_state_of_the_member, :invited)
+    end
+
+    update :accept do
+      change set_attribute(:invitation_state_of_the_member, :accepted)
+      validate attribute_equals(:invitation_state_of_the_member, :invited)
+    end
+  end
+end

@@ -1,0 +1,3 @@
+defmodule Shop.Sales.OrderDeliveryStatus do
+  use Ash.Type.Enum, values: ["sent", "delivered"]
+end

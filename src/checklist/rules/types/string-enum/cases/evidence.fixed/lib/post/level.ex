@@ -1,0 +1,3 @@
+defmodule Blog.Post.Level do
+  use Ash.Type.Enum, values: ["info", "warning", "error"]
+end

@@ -1,0 +1,3 @@
+defmodule Blog.Post.Priority do
+  use Ash.Type.Enum, values: ["low", "high"]
+end

@@ -1,0 +1,3 @@
+defmodule Blog.Post.ReviewState do
+  use Ash.Type.Enum, values: ["open", "closed"]
+end

@@ -1,0 +1,3 @@
+defmodule Blog.Post.Role do
+  use Ash.Type.Enum, values: ["author"]
+end

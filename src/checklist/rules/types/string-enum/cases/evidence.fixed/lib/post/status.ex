@@ -1,0 +1,3 @@
+defmodule Blog.Post.Status do
+  use Ash.Type.Enum, values: ["draft", "published"]
+end

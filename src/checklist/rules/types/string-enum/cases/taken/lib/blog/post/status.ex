@@ -1,0 +1,3 @@
+defmodule Blog.Post.Status do
+  def published, do: "published"
+end

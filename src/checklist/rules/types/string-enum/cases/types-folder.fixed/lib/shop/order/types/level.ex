@@ -1,0 +1,3 @@
+defmodule Shop.Order.Types.Level do
+  use Ash.Type.Enum, values: ["low", "high"]
+end

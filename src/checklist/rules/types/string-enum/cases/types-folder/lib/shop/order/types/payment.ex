@@ -1,0 +1,3 @@
+defmodule Shop.Order.Types.Payment do
+  use Ash.Type.Enum, values: [:card, :transfer]
+end
