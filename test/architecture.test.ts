@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['commander', 'diff', 'picocolors', 'picocolors/types', 'zod'],
   ],
   architect: ['base', 'analysis', 'checklist', 'ash', '@anthropic-ai/sdk', 'zod'],
-  editor: ['base', 'analysis', 'checklist', 'system', 'package.json', 'node:path', 'vscode'],
+  editor: ['base', 'analysis', 'checklist', 'system', 'package.json', 'node:os', 'node:path', 'vscode'],
 };
 
 /** Files that alone may import something. */
