@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'examples', 'scripts/*.mjs', '*.mjs'] },
+  { ignores: ['test/e2e/neighbour', 'dist', 'node_modules', 'examples', 'out', '**/*.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json' } },

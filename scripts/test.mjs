@@ -1,6 +1,30 @@
-// The whole test suite, after installing what is missing.
+// Everything: what needs npm's packages only, the tests inside VS Code, and those of the packaged extension in it.
+// Each part counts its tests; the last line is the sum.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { line, read, report, sum } from './counts.mjs';
+import { atExit, temporaryFolder } from './host/cleanup.mjs';
 import { installPackages } from './install.mjs';
-import { runNode } from './run.mjs';
 
 installPackages();
-runNode('check', 'scripts/check.mjs');
+const counts = temporaryFolder('counts').path;
+process.env.TEST_COUNTS = counts;
+
+await part('checks', 'scripts/check.mjs');
+await part('inside VS Code', 'test/host/run.mjs');
+await part('end to end', 'test/e2e/run.mjs');
+
+const total = sum(counts);
+console.log(`\n${line(total)}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function part(suite, script) {
+  const begun = Date.now();
+  const child = spawn(process.execPath, [script], { stdio: 'inherit' });
+  const end = atExit(() => child.kill());
+  const [code] = await once(child, 'exit');
+  end();
+  // What goes wrong before or beside the tests must not look like success.
+  if (code !== 0 && (read(counts, suite)?.failed ?? 0) === 0) report(suite, { passed: 0, failed: 1 });
+  console.log(`\n${suite}: ${Math.round((Date.now() - begun) / 1000)} s`);
+}

@@ -73,7 +73,7 @@ function applyTo(workspace: Workspace, edits: readonly FileEdit[], originals: Ma
 }
 
 /** Edits that turn one text into another, line by line. */
-function editsBetween(before: string, after: string): TextEdit[] {
+export function editsBetween(before: string, after: string): TextEdit[] {
   const edits: TextEdit[] = [];
   let offset = 0;
   let open: { start: number; end: number; text: string } | undefined;

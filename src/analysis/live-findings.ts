@@ -91,6 +91,8 @@ export class LiveFindings {
   #sayAll(request: CheckRequest, examination: Examination, found: ReadonlyMap<Subject, readonly Finding[]>): Update {
     const isFirst = this.#reporters === undefined;
     this.#reporters = reportersOf(found);
+    // Whoever hears this forgets all else, so it tells of the files in focus once more.
+    if (isFirst) this.#saidOfFiles.clear();
     const left = examination.suppress([...found.values()].flat(), this.#workspace.paths());
     const told = examination.tell(left);
     const paths = new Set([...this.#saidOfFiles.keys(), ...this.#workspace.problems().map(({ path }) => path)]);

@@ -5,6 +5,7 @@ import type { Baseline } from '../checklist/baseline.ts';
 import type { ChecklistEntry } from '../checklist/checklist.ts';
 import type { Config } from '../checklist/config.ts';
 import type { Fix, Severity } from '../checklist/finding.ts';
+import type { AshEdit, AshEditResult } from './ash-edits/ash-edit.ts';
 import type { ReadResult } from './read-config.ts';
 import type { Versions } from './versions.ts';
 import type { FileChange } from './workspace.ts';
@@ -20,6 +21,10 @@ export interface AnalysisPort {
   update(request: UpdateRequest, onFirst: (first: Update) => void): Promise<Update | undefined>;
   /** The edits that applying fixes again and again comes to, until none is left. */
   fixAll(request: FixAllRequest): Promise<FixAllResult>;
+  /** What checking says of texts that are only proposed. The workspace is afterwards as it was before. */
+  preview(request: PreviewRequest): Promise<Preview>;
+  /** The text edits of a structured change, made for the texts as they are now; nothing is written. */
+  editAsh(edit: AshEdit): Promise<AshEditResult>;
   /** What a configuration file (undefined: there is none) and the user's settings come to. */
   configure(text: string | undefined, settings: Readonly<Record<string, unknown>>): Promise<ReadResult<Config>>;
   readBaseline(path: string, text: string): Promise<ReadResult<Baseline>>;
@@ -40,7 +45,14 @@ export interface CheckRequest {
 
 /** Which migrations are examined; the reason says why those of a table are not that are not among them. */
 export type MigrationSelection =
-  { readonly kind: 'all' } | { readonly kind: 'some'; readonly paths: readonly string[]; readonly reason: string };
+  | { readonly kind: 'all' }
+  | {
+      readonly kind: 'some';
+      readonly paths: readonly string[];
+      readonly reason: string;
+      /** The revision that `paths` differ from; absent where it is not known which migrations changed. */
+      readonly comparedWith?: string;
+    };
 
 export interface UpdateRequest {
   readonly config: Config;
@@ -59,6 +71,39 @@ export interface FixAllResult {
   readonly edits: readonly FileEdit[];
   /** How many findings were fixed. */
   readonly fixed: number;
+}
+
+export interface PreviewRequest {
+  readonly config: Config;
+  /** Migrations among the files are examined in any case. */
+  readonly migrations: MigrationSelection;
+  readonly baseline: Baseline | undefined;
+  readonly files: readonly ProposedFile[];
+}
+
+/** What a file is to become. */
+export interface ProposedFile {
+  readonly path: string;
+  /** Undefined for a new file; else it is put in place first, should the workspace have another text. */
+  readonly before: string | undefined;
+  /** Undefined removes the file. */
+  readonly after: string | undefined;
+}
+
+export interface Preview {
+  /** Files that do not parse afterwards and did before, or are new. */
+  readonly broken: readonly ReportedProblem[];
+  /** Of the whole workspace. A finding that only stands on another line is none of these. */
+  readonly fixed: readonly ReportedFinding[];
+  readonly added: readonly ReportedFinding[];
+  /** How many findings the files had before and still have. */
+  readonly remaining: number;
+  /** Sentences about names that are used now and that nobody defines. */
+  readonly unresolved: readonly string[];
+  /** Resources of the files that are not known in full, with the first reason. */
+  readonly open: readonly { readonly resource: string; readonly reason: string }[];
+  /** Where the form of the files is not kept: sentences, with the place where there is one. */
+  readonly format: readonly ReportedProblem[];
 }
 
 export interface PlacedRange {

@@ -9,7 +9,7 @@ export function selectChanged(
 ): MigrationSelection {
   if (changed.isKnown) {
     const reason = `no migration of its table changed since \`${changed.comparedWith}\`; ${seeAll}`;
-    return { kind: 'some', paths: changed.paths, reason };
+    return { kind: 'some', paths: changed.paths, reason, comparedWith: changed.comparedWith };
   }
   const reason = `${changed.reason}, so it is not known which migrations changed; ${seeAll}`;
   return { kind: 'some', paths: [], reason };

@@ -3,6 +3,8 @@ import type { Baseline } from '../checklist/baseline.ts';
 import { areasOf } from '../checklist/checklist.ts';
 import type { Config } from '../checklist/config.ts';
 import type { Rule } from '../checklist/rule.ts';
+import type { AshEdit, AshEditResult } from './ash-edits/ash-edit.ts';
+import { editAsh } from './ash-edits/edit-ash.ts';
 import { areaOf, Examination } from './examination.ts';
 import { fixAll } from './fix-all.ts';
 import { LineTables } from './line-tables.ts';
@@ -13,10 +15,13 @@ import type {
   CheckRequest,
   FixAllRequest,
   FixAllResult,
+  Preview,
+  PreviewRequest,
   ReportedProblem,
   Update,
   UpdateRequest,
 } from './port.ts';
+import { preview } from './preview.ts';
 import { readBaseline, readConfig, type ReadResult } from './read-config.ts';
 import { createChecklists } from './resource-checklists.ts';
 import { statsOf } from './stats.ts';
@@ -52,6 +57,14 @@ export class AnalysisService implements AnalysisPort {
 
   fixAll(request: FixAllRequest): Promise<FixAllResult> {
     return Promise.resolve(fixAll(this.#workspace, this.#rules, this.#lines, request));
+  }
+
+  preview(request: PreviewRequest): Promise<Preview> {
+    return Promise.resolve(preview(this.#workspace, this.#rules, this.#lines, request));
+  }
+
+  editAsh(edit: AshEdit): Promise<AshEditResult> {
+    return Promise.resolve(editAsh(this.#workspace, edit));
   }
 
   configure(text: string | undefined, settings: Readonly<Record<string, unknown>>): Promise<ReadResult<Config>> {

@@ -18,6 +18,8 @@ interface Pending {
   readonly resolve: (value: Answers[keyof Answers]) => void;
   readonly reject: (error: Error) => void;
   readonly onFirst: ((update: Update) => void) | undefined;
+  /** How often a worker died over a text that only this request speaks of. */
+  deaths: number;
 }
 
 /** What must be known of a project to start over with it. */
@@ -42,7 +44,7 @@ export class WorkerClient {
   readonly #projects = new Map<string, Documents>();
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
-  #reading: { readonly project: string; readonly path: string } | undefined;
+  #reading: (Message & { readonly kind: 'reading' }) | undefined;
   #nextId = 0;
   #restarts = 0;
   #unexplained = 0;
@@ -87,6 +89,8 @@ export class WorkerClient {
           : { ...update, files: [...update.files, ...ownFiles(update, documents)] };
       },
       fixAll: (request) => ask({ kind: 'fixAll', request }),
+      preview: (request) => ask({ kind: 'preview', request }),
+      editAsh: (edit) => ask({ kind: 'editAsh', edit }),
       configure: (text, settings) => ask({ kind: 'configure', text, settings }),
       readBaseline: (path, text) => ask({ kind: 'readBaseline', path, text }),
       model: (wrappers) => ask({ kind: 'model', wrappers }),
@@ -115,7 +119,7 @@ export class WorkerClient {
         return;
       }
       const sent: Sent = { id: this.#nextId++, project, request };
-      this.#pending.set(sent.id, { sent, resolve, reject, onFirst });
+      this.#pending.set(sent.id, { sent, resolve, reject, onFirst, deaths: 0 });
       if (this.#worker === undefined) this.#start();
       else this.#worker.postMessage(sent);
     });
@@ -168,7 +172,7 @@ export class WorkerClient {
     this.#worker = undefined;
     if (this.#disposed) return;
     if (this.#reading === undefined) this.#unexplained++;
-    else {
+    else if (!this.#blameProposal(this.#reading)) {
       const { project, path } = this.#reading;
       const documents = this.#projects.get(project);
       if (documents?.suspect === path) documents.fatal.set(path, 'The parser died on this file; it was left out.');
@@ -180,6 +184,19 @@ export class WorkerClient {
     const isHopeless = this.#restarts > restartLimit || this.#unexplained > unexplainedLimit;
     if (isHopeless) this.#giveUp(`the analysis worker keeps dying: ${this.#lastError}`);
     else this.#start();
+  }
+
+  /** Texts that are only proposed are no documents: it is the request that is given up then. */
+  #blameProposal({ request }: { readonly request: number }): boolean {
+    const pending = this.#pending.get(request);
+    const kind = pending?.sent.request.kind;
+    if (pending === undefined || (kind !== 'preview' && kind !== 'editAsh')) return false;
+    pending.deaths++;
+    if (pending.deaths > 1) {
+      this.#pending.delete(request);
+      pending.reject(new Error('the parser died on a proposed text'));
+    }
+    return true;
   }
 
   #giveUp(reason: string): void {

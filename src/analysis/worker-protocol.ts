@@ -1,8 +1,18 @@
 import type { ModelJson } from '../ash/model-json.ts';
 import type { Baseline } from '../checklist/baseline.ts';
 import type { Config } from '../checklist/config.ts';
+import type { AshEdit, AshEditResult } from './ash-edits/ash-edit.ts';
 import type { GrammarPaths } from './grammar.ts';
-import type { CheckReport, CheckRequest, FixAllRequest, FixAllResult, Update, UpdateRequest } from './port.ts';
+import type {
+  CheckReport,
+  CheckRequest,
+  FixAllRequest,
+  FixAllResult,
+  Preview,
+  PreviewRequest,
+  Update,
+  UpdateRequest,
+} from './port.ts';
 import type { ReadResult } from './read-config.ts';
 import type { FileChange } from './workspace.ts';
 
@@ -17,6 +27,8 @@ export type Request =
   | { readonly kind: 'check'; readonly request: CheckRequest }
   | { readonly kind: 'update'; readonly request: UpdateRequest }
   | { readonly kind: 'fixAll'; readonly request: FixAllRequest }
+  | { readonly kind: 'preview'; readonly request: PreviewRequest }
+  | { readonly kind: 'editAsh'; readonly edit: AshEdit }
   | {
       readonly kind: 'configure';
       readonly text: string | undefined;
@@ -32,6 +44,8 @@ export interface Answers {
   readonly check: CheckReport;
   readonly update: Update | undefined;
   readonly fixAll: FixAllResult;
+  readonly preview: Preview;
+  readonly editAsh: AshEditResult;
   readonly configure: ReadResult<Config>;
   readonly readBaseline: ReadResult<Baseline>;
   readonly model: ModelJson;
@@ -45,9 +59,12 @@ export interface Sent {
   readonly request: Request;
 }
 
-/** What the worker says: that it begins with a file (should that file kill it), a first part, or an answer. */
+/**
+ * What the worker says: that it begins with a file (should that file kill it) for the sake of a request, a first part,
+ * or an answer.
+ */
 export type Message =
-  | { readonly kind: 'reading'; readonly project: string; readonly path: string }
+  | { readonly kind: 'reading'; readonly project: string; readonly path: string; readonly request: number }
   | { readonly kind: 'first'; readonly id: number; readonly update: Update }
   | { readonly kind: 'answer'; readonly id: number; readonly value: Answers[keyof Answers] }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string };

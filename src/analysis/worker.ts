@@ -18,6 +18,8 @@ const parser = ElixirParser.create(readGrammar(grammar));
 const services = new Map<string, AnalysisService>();
 const queue: Sent[] = [];
 let isBusy = false;
+/** The request that is being answered. */
+let current = -1;
 
 port.on('message', (sent: Sent) => {
   queue.push(sent);
@@ -28,6 +30,7 @@ async function work(): Promise<void> {
   isBusy = true;
   for (let sent = queue.shift(); sent !== undefined; sent = queue.shift()) {
     const { id } = sent;
+    current = id;
     try {
       say({ kind: 'answer', id, value: await answer(sent) });
     } catch (error) {
@@ -53,6 +56,10 @@ async function answer({ id, project, request }: Sent): Promise<Answers[keyof Ans
       return service.update(request.request, (update) => say({ kind: 'first', id, update }));
     case 'fixAll':
       return service.fixAll(request.request);
+    case 'preview':
+      return service.preview(request.request);
+    case 'editAsh':
+      return service.editAsh(request.edit);
     case 'configure':
       return service.configure(request.text, request.settings);
     case 'readBaseline':
@@ -67,7 +74,7 @@ async function serviceOf(project: string): Promise<AnalysisService> {
   if (known !== undefined) return known;
   const ready = await parser;
   const workspace = new Workspace((path, text) => {
-    say({ kind: 'reading', project, path });
+    say({ kind: 'reading', project, path, request: current });
     const result = ready.parse(text);
     // The parser's memory is damaged: this thread ends, and the client starts another one without the file.
     if (!result.ok && result.unusable) process.exit(1);

@@ -26,6 +26,14 @@ export interface Problem {
   readonly at?: Location;
 }
 
+/** What a file was before its text was borrowed. */
+interface KeptFile {
+  readonly text: string | undefined;
+  readonly good: string | undefined;
+  readonly isBroken: boolean;
+  readonly isRead: boolean;
+}
+
 /** Larger files are generated ones; half a second of parsing for each keystroke would be wasted on them. */
 const sizeLimit = 4 << 20;
 
@@ -41,6 +49,8 @@ export class Workspace {
   readonly #settings = new Map<string, Settings>();
   readonly #versions = new Map<string, Versions>();
   readonly #macros = new MacroModules();
+  /** Of files that are broken: the text that the project's modules were read from. */
+  readonly #lastGood = new Map<string, string>();
   #scannedFor: ReadonlySet<string> | undefined;
   readonly #parse: (path: string, text: string) => ParseResult;
 
@@ -61,6 +71,33 @@ export class Workspace {
     }
     this.#readNewlyInteresting(changes.map(({ path }) => path));
     if (rootsMayDiffer) this.project.setRoots(this.#roots());
+  }
+
+  /**
+   * Lets some work see other texts, which it puts in place with the function that it is given. Afterwards everything is
+   * as before: files that are broken have their last good modules, and files that nobody read are not read.
+   */
+  borrow<T>(work: (apply: (changes: readonly FileChange[]) => void) => T): T {
+    const kept = new Map<string, KeptFile>();
+    const read = new Set(this.#read);
+    try {
+      return work((changes) => {
+        for (const { path } of changes) {
+          if (!kept.has(path)) kept.set(path, this.#keep(path));
+        }
+        this.apply(changes);
+      });
+    } finally {
+      this.apply([...kept].flatMap(([path, file]) => this.#givingBack(path, file)));
+      for (const path of this.#read) {
+        if (!read.has(path) && !kept.has(path)) this.#forget(path);
+      }
+    }
+  }
+
+  /** The syntax of a text, whether it matters to the model or not. */
+  parse(path: string, text: string): ParseResult {
+    return this.#parse(path, text);
   }
 
   /** Names modules outside the workspace whose `use` makes a resource. */
@@ -118,6 +155,20 @@ export class Workspace {
     return nearest(this.#versions, parentOf(path), 'mix.lock') ?? assumedVersions;
   }
 
+  #keep(path: string): KeptFile {
+    const isBroken = this.project.isBroken(path);
+    return { text: this.#texts.get(path), good: this.#lastGood.get(path), isBroken, isRead: this.#read.has(path) };
+  }
+
+  /** A text alone does not say what a file was to the project: such a file is removed first, and read anew. */
+  #givingBack(path: string, { text, good, isBroken, isRead }: KeptFile): FileChange[] {
+    const steps: FileChange[] = [{ path, text }];
+    if (text === undefined) return steps;
+    if (good !== undefined) steps.unshift({ path, text: good });
+    if (isBroken || isRead !== this.#read.has(path)) steps.unshift({ path, text: undefined });
+    return steps;
+  }
+
   #remove(path: string): void {
     this.#texts.delete(path);
     this.#forget(path);
@@ -131,17 +182,21 @@ export class Workspace {
     this.#settings.delete(path);
     this.#versions.delete(path);
     this.#macros.removeFile(path);
+    this.#lastGood.delete(path);
     this.project.removeFile(path);
   }
 
   #set(path: string, text: string): void {
     const kind = fileKind(path);
     if (kind === 'other') return;
+    const before = this.#read.has(path) && !this.#problems.has(path) ? this.#texts.get(path) : undefined;
     this.#texts.set(path, text);
     this.#problems.delete(path);
     if (kind === 'source' && !this.#read.has(path) && !mattersByItself(text)) return;
     if (kind === 'mix' || kind === 'snapshot') return;
     this.#readFile(path, text);
+    if (!this.project.isBroken(path)) this.#lastGood.delete(path);
+    else if (before !== undefined) this.#lastGood.set(path, before);
   }
 
   #readFile(path: string, text: string): void {

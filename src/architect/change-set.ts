@@ -26,6 +26,8 @@ export interface Verdict {
   readonly unresolved: readonly string[];
   /** Resources of the changed files that the analysis cannot see wholly, with the reason. */
   readonly open: readonly { readonly resource: string; readonly reason: string }[];
+  /** Where the form of the files is not kept, as sentences: line breaks, indentation, lines that are too long. */
+  readonly format?: readonly { readonly path: string; readonly message: string }[];
   /** Neither broken, nor with an added error, nor with an unresolved name. */
   readonly isAcceptable: boolean;
 }
@@ -42,5 +44,10 @@ export interface Hunk {
 
 /** What the user decided. */
 export type Decision =
-  | { readonly kind: 'accept'; readonly hunks: readonly string[] | 'all'; readonly edited: readonly ChangedFile[] }
+  | {
+      readonly kind: 'accept';
+      readonly hunks: readonly string[] | 'all';
+      readonly edited: readonly ChangedFile[];
+      /** Why the other hunks were refused. */ readonly reason?: string;
+    }
   | { readonly kind: 'refuse'; readonly reason: string };

@@ -14,6 +14,8 @@ export interface ThinkingBlock {
   readonly text: string;
   /** Opaque; without it the block may not be sent again. */
   readonly seal: string;
+  /** The provider shows none of it: the seal is all there is. */
+  readonly isRedacted?: boolean;
 }
 
 /** A model asks for a tool. */

@@ -44,7 +44,7 @@ export interface Runner {
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
-  /** Relative to the project. */
+  /** Relative to the project; empty for the project itself. */
   readonly folder: string;
   /** In milliseconds. */
   readonly timeLimit: number;
@@ -53,6 +53,8 @@ export interface Command {
 export type RunResult =
   | { readonly kind: 'ended'; readonly code: number; readonly output: string; readonly isCut: boolean }
   | { readonly kind: 'not-found' }
+  /** It may not be run here, such as in a production environment; a sentence that says why. */
+  | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'timed-out'; readonly output: string }
   | { readonly kind: 'stopped'; readonly output: string };
 

@@ -27,6 +27,8 @@ export interface ModelRequest {
   readonly messages: readonly Message[];
   /** In tokens. */
   readonly maxOutput: number;
+  /** Whether to let the model think before it answers, which only some can. */
+  readonly canThink?: boolean;
 }
 
 export interface ToolDescription {
@@ -39,6 +41,8 @@ export interface ToolDescription {
 export type StopReason = 'end' | 'calls' | 'length' | 'refusal' | 'context-full' | 'paused';
 
 export type StreamEvent =
+  /** Nothing to show, but the other side is at work. */
+  | { readonly kind: 'alive' }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'thinking'; readonly text: string }
   | { readonly kind: 'call'; readonly id: string; readonly tool: string }
@@ -48,6 +52,7 @@ export type StreamEvent =
 
 /** In tokens; undefined where the provider does not tell. */
 export interface Usage {
+  /** Neither read from the cache nor written to it: those are counted apart. */
   readonly input: number | undefined;
   readonly cached: number | undefined;
   readonly cacheWritten: number | undefined;

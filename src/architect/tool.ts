@@ -20,6 +20,18 @@ export interface ToolContext {
   readonly clock: Clock;
   readonly phase: Phase;
   readonly signal: AbortSignal;
+  /** The page of a rule, as Markdown; undefined for a rule that there is not. */
+  readonly rulePages?: (id: string) => Promise<string | undefined>;
+  /** What the model was shown of files in this conversation; without it no file that is there is written as a whole. */
+  readonly seen?: SeenFiles;
+}
+
+/** Remembers which lines of which text of a file were shown. */
+export interface SeenFiles {
+  /** Lines from 1, both included. */
+  record(path: string, text: string, first: number, last: number): void;
+  /** Whether all of exactly this text was shown. */
+  sawAll(path: string, text: string): boolean;
 }
 
 /** A tool that answers at once. */
@@ -60,7 +72,9 @@ export interface ToolResult {
 }
 
 export type Proposed =
-  { readonly ok: true; readonly changes: ChangeSet } | { readonly ok: false; readonly reason: string };
+  /** `warnings` are told to the user along with the edits. */
+  | { readonly ok: true; readonly changes: ChangeSet; readonly warnings?: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
 
 export type CommandOrRefusal =
   { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly reason: string };

@@ -112,10 +112,7 @@ async function selectMigrations(target: Target, config: Config, options: CheckOp
   const namesMigrations = target.scope?.every((path) => /(^|\/)(tenant_)?migrations(\/|$)/.test(path)) ?? false;
   const isAsked = options.migrations === undefined && options.base === undefined && namesMigrations;
   if (isAsked || config.migrations.examine === 'all') return { kind: 'all' };
-  return selectChanged(
-    await changedFiles(target.root, config.migrations.base),
-    '`--migrations all` examines them all',
-  );
+  return selectChanged(await changedFiles(target.root, config.migrations.base), '`--migrations all` examines them all');
 }
 
 /** Applies safe fixes, or shows them; gives the report on what stands in the files afterwards. */

@@ -34,7 +34,7 @@ function askMany(title: string, choice: ManyChoice): Promise<Answer | undefined>
   const selected = (): Set<string> => new Set(picker.selectedItems.map(({ label }) => label));
   picker.canSelectMany = true;
   picker.title = `${title} ${choice.prompt}`;
-  picker.placeholder = choice.other.prompt;
+  picker.placeholder = `Tick values, or type others with commas between them. ${choice.other.prompt}.`;
   show(new Set(choice.values.filter(({ picked }) => picked).map(({ value }) => value)));
   return new Promise((resolve) => {
     picker.onDidChangeValue(() => show(selected()));

@@ -66,7 +66,8 @@ export class ProjectSession {
   #focus: readonly string[] = [];
   #changes = 0;
   #timer: NodeJS.Timeout | undefined;
-  #isReading = false;
+  /** Until everything was read there is nothing to compare with. */
+  #isReading = true;
   #flushing = 0;
   #whole: WholeUpdate | undefined;
   #progress: { readonly read: number; readonly total: number } | undefined;
@@ -84,14 +85,13 @@ export class ProjectSession {
   /** Reads everything; what is opened or typed meanwhile goes before what is on disk. */
   async start(): Promise<void> {
     this.#flushing++;
-    this.#isReading = true;
     try {
       const texts = await this.#sources.readAll((read, total) => {
         this.#progress = { read, total };
         this.#changed.fire({ paths: [], isWhole: false });
       });
       this.#sources.log.info(`${this.place.name}: ${texts.size} files were read`);
-      for (const [path, text] of texts) if (!this.#waiting.has(path)) this.#waiting.set(path, text);
+      for (const [path, text] of texts) if (!this.has(path)) this.#waiting.set(path, text);
       await this.#configure();
     } catch (error) {
       this.#fail(error);
@@ -124,6 +124,7 @@ export class ProjectSession {
 
   /** The configuration, the baseline, or which migrations count may be others now. */
   async reconfigure(): Promise<void> {
+    if (this.#isReading) return;
     this.#flushing++;
     try {
       await this.#configure();
@@ -139,7 +140,7 @@ export class ProjectSession {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#isDisposed) return;
+    if (this.#isDisposed || this.#isReading) return;
     this.#flushing++;
     try {
       await this.#apply();
@@ -255,7 +256,6 @@ export class ProjectSession {
 
   #schedule(delay: number): void {
     clearTimeout(this.#timer);
-    // Before the first reading is done there is nothing to compare with: what came in waits for it.
     if (this.#isReading) return;
     this.#timer = setTimeout(() => void this.flush(), delay);
   }

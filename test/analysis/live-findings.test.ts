@@ -61,7 +61,13 @@ describe('an update', () => {
     const { first, whole } = await update(['lib/product.ex']);
     expect(told(first)).toEqual([productFindings]);
     expect(first?.whole).toBeUndefined();
-    expect(told(whole)).toEqual(['lib/b.ex types/money-as-float security/sensitive-not-marked']);
+    const others = ['lib/b.ex types/money-as-float security/sensitive-not-marked'];
+    expect(told(whole)).toEqual([...others, productFindings]);
+    expect(whole?.whole?.isFirst).toBe(true);
+    await service.apply([{ path: 'lib/product.ex', text: product.replace('price, :float', 'price, :decimal') }]);
+    const second = await update(['lib/product.ex']);
+    expect(told(second.first)).toEqual(['lib/product.ex security/sensitive-not-marked']);
+    expect(told(second.whole)).toEqual([]);
     await service.apply([{ path: 'lib/product.ex', text: `${product}\ndefmodule Half do` }]);
     expect(told((await update(['lib/product.ex'])).first)).toEqual(['lib/product.ex problem']);
   });

@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { report } from '../../scripts/counts.mjs';
 
 /** Ends the run with one plain line: `N passed, N failed`. */
 export default class SummaryReporter implements Reporter {
@@ -10,7 +11,6 @@ export default class SummaryReporter implements Reporter {
         if (state === 'passed' || state === 'failed' || state === 'skipped') counts[state]++;
       }
     }
-    const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`;
-    console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+    report(process.env['TEST_SUITE'] ?? 'checks', counts);
   }
 }

@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import {
-  CodeActionKind,
   commands,
   Position,
   Range,
@@ -8,6 +7,7 @@ import {
   workspace,
   WorkspaceEdit,
   type CodeAction,
+  type CodeActionKind,
   type TextEditor,
   type Uri,
 } from 'vscode';
@@ -18,11 +18,12 @@ export async function openFile(uri: Uri): Promise<TextEditor> {
 }
 
 /** Replaces the first occurrence of a text in an editor, as typing would. */
-export async function replace({ document, edit }: TextEditor, text: string, by: string): Promise<void> {
+export async function replace(editor: TextEditor, text: string, by: string): Promise<void> {
+  const { document } = editor;
   const start = document.getText().indexOf(text);
   assert(start >= 0, `There is no ${text}.`);
   const range = new Range(document.positionAt(start), document.positionAt(start + text.length));
-  assert(await edit((builder) => builder.replace(range, by)));
+  assert(await editor.edit((builder) => builder.replace(range, by)));
 }
 
 /** The code actions at the first problem of a rule. */

@@ -2,7 +2,16 @@ import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterEach, describe, it } from 'mocha';
-import { commands, DiagnosticSeverity, DiagnosticTag, languages, window, workspace, type Uri } from 'vscode';
+import {
+  commands,
+  Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  languages,
+  window,
+  workspace,
+  type Uri,
+} from 'vscode';
 import { actionsAt, actionsIn, openFile, renameFile, replace, revert, run } from './edits.ts';
 import { api, fileAt, problemsOn, soon } from './problems.ts';
 
@@ -156,7 +165,7 @@ end
     const others = languages.createDiagnosticCollection('compiler');
     try {
       const [problem] = problemsOn(uri);
-      others.set(uri, [{ ...problem!, severity: DiagnosticSeverity.Error, source: 'Elixir', range: problem!.range }]);
+      others.set(uri, [new Diagnostic(problem!.range, 'A compile error', DiagnosticSeverity.Error)]);
       await soon('a line with an error of the compiler', uri, []);
       await openFile(uri);
       const titles = await actionsAtLine(uri, 60);

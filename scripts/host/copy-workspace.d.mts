@@ -1,0 +1,1 @@
+export function copyWorkspace(folder: string): { readonly path: string; remove(): void };

@@ -1,0 +1,105 @@
+// Draws the pictures of the documentation: `npm run screenshots [-- name …]`, with the packaged extension.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { openWorkbench } from '../test/e2e/open-workbench.ts';
+import { launchBrowser } from './host/browser.mjs';
+import { startHost } from './host/start-host.mjs';
+import { packExtension } from './pack-extension.mjs';
+import { samePicture } from './same-picture.mjs';
+
+const team = 'lib/helpdesk/accounts/team.ex';
+const fix = 'Limit `unique_name` to rows that are not archived';
+
+/** Each brings a window with the example into the state to be shown. */
+const shots = {
+  async squiggle(workbench) {
+    await workbench.openFile('lib/helpdesk/support/ticket.ex', 172);
+    await workbench.squiggles('info');
+    await workbench.command('Problems: Focus on Problems View');
+  },
+  async hover(workbench) {
+    await workbench.openFile('lib/helpdesk/support/sla_policy.ex', 61);
+    await workbench.squiggles('warning');
+    await workbench.hover(':unique_name_per_team');
+  },
+  async 'fix-menu'(workbench) {
+    await workbench.openFile('lib/helpdesk/support/sla_policy.ex', 61);
+    await workbench.squiggles('warning');
+    await workbench.fixes(':unique_name_per_team');
+  },
+  async choice(workbench) {
+    await workbench.openFile('lib/helpdesk/billing/subscription.ex', 45);
+    await workbench.squiggles('info');
+    const [text] = await workbench.squiggles('info');
+    const titles = await workbench.fixes(text);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.fix(
+      text,
+      titles.find((title) => title.endsWith('…')),
+    );
+    await workbench.page.locator('.quick-input-widget:visible').waitFor();
+  },
+  async 'two-places-before'(workbench) {
+    await bothPlaces(workbench);
+  },
+  async 'two-places-after'(workbench) {
+    await bothPlaces(workbench);
+    await workbench.fix(':unique_name', fix);
+    await workbench.editorText(/where: expr\(is_nil\(archived_at\)\)/);
+  },
+  async checklist(workbench) {
+    await workbench.openFile('lib/helpdesk/support/ticket.ex', 1);
+    await workbench.squiggles('info');
+    await workbench.command('Ash Architect: Show the Checklist');
+    const tree = workbench.page.getByRole('tree', { name: 'Checklist' });
+    await tree.getByRole('treeitem', { name: /^Ticket, flagged/ }).click();
+    await workbench.page.keyboard.press('ArrowRight');
+    await tree.getByRole('treeitem', { name: /^Computed values, flagged/ }).click();
+  },
+  async settings(workbench) {
+    await workbench.openFile('mix.exs');
+    await workbench.command('Preferences: Open Settings (UI)');
+    await workbench.page.keyboard.insertText('@ext:ash-architect.ash-architect');
+    await workbench.page.locator('.settings-editor .setting-item-label', { hasText: 'Preset' }).first().waitFor();
+  },
+};
+
+/** A window high enough for the two places that one fix changes. */
+async function bothPlaces(workbench) {
+  await workbench.page.setViewportSize({ width: 1280, height: 1500 });
+  await workbench.openFile(team, 66);
+  await workbench.squiggles('warning', ':unique_name');
+}
+
+const folder = 'docs/screenshots';
+const names = process.argv.slice(2);
+const settings = { 'window.title': '${activeEditorShort}${separator}${rootName}' };
+
+mkdirSync(folder, { recursive: true });
+const host = await startHost({ extensionsToInstall: [packExtension()], settings });
+const browser = await launchBrowser();
+const comparer = await browser.newPage();
+for (const [name, prepare] of Object.entries(shots)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  const { workbench, close } = await openWorkbench(host, browser, 'examples/helpdesk');
+  await prepare(workbench);
+  const picture = await steadyPicture(workbench.page);
+  await close();
+  const file = `${folder}/${name}.png`;
+  const isNew = !existsSync(file) || !(await samePicture(comparer, readFileSync(file), picture));
+  if (isNew) writeFileSync(file, picture);
+  console.log(`${file}${isNew ? '' : ' looks as before'}`);
+}
+await browser.close();
+await host.stop();
+
+/** The screen when it has stopped changing: colours, icons and findings arrive one after the other. */
+async function steadyPicture(page) {
+  let picture = await page.screenshot();
+  for (let same = 0, tries = 0; same < 4 && tries < 120; tries++) {
+    await page.waitForTimeout(500);
+    const next = await page.screenshot();
+    same = next.equals(picture) ? same + 1 : 0;
+    picture = next;
+  }
+  return picture;
+}

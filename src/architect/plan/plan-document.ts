@@ -1,0 +1,19 @@
+/** The plan of a conversation, wherever it is kept: an open editor goes before what is stored. */
+export interface PlanDocument {
+  /** Undefined before there is a plan. */
+  read(): Promise<string | undefined>;
+  /** False, and nothing written, when the text is not `before` any more: the user has edited it meanwhile. */
+  replace(before: string | undefined, after: string): Promise<boolean>;
+}
+
+/** The plan that a chat keeps. */
+export function planOf(chat: { readonly plan: string; setPlan(plan: string): void }): PlanDocument {
+  return {
+    read: () => Promise.resolve(chat.plan === '' ? undefined : chat.plan),
+    replace: (before, after) => {
+      if (chat.plan !== (before ?? '')) return Promise.resolve(false);
+      chat.setPlan(after);
+      return Promise.resolve(true);
+    },
+  };
+}

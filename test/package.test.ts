@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+
+/** The whole content of the extension's package. */
+const contents = [
+  ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
+  ...['dist/extension.cjs', 'dist/worker.cjs', 'dist/tree-sitter-elixir.wasm', 'dist/web-tree-sitter.wasm'],
+  ...['docs/schemas/ash-architect.schema.json', 'docs/schemas/baseline.schema.json', 'docs/rules/README.md'],
+];
+const patterns = [/^docs\/rules\/[a-z]+\/[a-z-]+\.md$/, /^media\/[a-z-]+\.(svg|png|md)$/, /^syntaxes\/[\w.-]+\.json$/];
+
+const megabyte = 1024 * 1024;
+
+describe('the package of the extension', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ash-architect-package-'));
+  const vsix = join(folder, 'extension.vsix');
+  let files: string[] = [];
+
+  beforeAll(() => {
+    execFileSync(process.execPath, ['scripts/package.mjs', '--no-build', '--out', vsix], { stdio: 'pipe' });
+    files = entriesOf(readFileSync(vsix))
+      .filter((name) => name.startsWith('extension/'))
+      .map((name) => name.slice('extension/'.length));
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('has what it needs and nothing else', () => {
+    expect(files).toEqual(expect.arrayContaining(contents));
+    const rest = files.filter((name) => !contents.includes(name));
+    expect(rest.filter((name) => !patterns.some((pattern) => pattern.test(name)))).toEqual([]);
+  });
+
+  it('has every file that the manifest names', () => {
+    const named = [`./${manifest.icon}`, manifest.main, ...pathsIn(manifest.contributes)];
+    expect(named.filter((path) => !files.includes(path.slice('./'.length)))).toEqual([]);
+  });
+
+  it('is small', () => {
+    expect(statSync(vsix).size).toBeLessThan(1.5 * megabyte);
+  });
+});
+
+/** The relative paths in a part of the manifest. */
+function pathsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.startsWith('./') ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(pathsIn) : [];
+}
+
+/** The names in a zip archive's directory. */
+function entriesOf(zip: Buffer): string[] {
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  const names: string[] = [];
+  let offset = zip.readUInt32LE(end + 16);
+  for (let count = zip.readUInt16LE(end + 10); count > 0; count--) {
+    const [name, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(offset + field));
+    names.push(zip.toString('utf8', offset + 46, offset + 46 + (name ?? 0)));
+    offset += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
+  }
+  return names;
+}
