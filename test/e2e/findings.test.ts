@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { squiggledTexts } from './page.mjs';
 import { until } from './until.ts';
 import { useVSCode } from './session.ts';
 
@@ -22,6 +23,7 @@ describe('findings in the window', () => {
     await workbench.page.keyboard.press('Escape');
     await workbench.fix(':unique_name', title);
     await workbench.editorText(/identity :unique_name, \[:name\], where: expr\(is_nil\(archived_at\)\)/);
+    await until('no squiggle', async () => (await squiggledTexts(workbench.page, 'warning')).length === 0);
     await workbench.openFile(team, 1);
     await workbench.editorText(/identity_wheres_to_sql unique_name: "archived_at IS NULL"/);
     await workbench.command('Undo');

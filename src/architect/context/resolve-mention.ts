@@ -7,6 +7,7 @@ import { loadModel, loadReport, type LookUp } from './look-up.ts';
 import { printMention, type Mention } from './mention.ts';
 import { findByModule, type ModelView } from './model-view.ts';
 import { printResourceCard } from './resource-card.ts';
+import { readProjectFile } from '../tools/read-project-file.ts';
 
 /** What a mention adds to a message for the model, bounded and without secrets. */
 export type ResolvedMention =
@@ -94,7 +95,7 @@ async function findFinding(mention: Mention & { kind: 'finding' }, lookUp: LookU
     const reason = `There is no finding of \`${mention.rule}\` at \`${mention.path}:${mention.line}\` any more.`;
     return { ok: false, reason };
   }
-  const file = await lookUp.files.read(finding.path);
+  const file = await readProjectFile(lookUp, finding.path);
   const text = [printFinding(finding), file.kind === 'text' ? excerptAround(file.text, finding.range.start.line) : ''];
   return { ok: true, label: printMention(mention), origin: `the finding ${finding.rule}`, text: text.join('\n\n') };
 }
@@ -125,9 +126,9 @@ async function readLines(
   { files }: LookUp,
   range: readonly [start: number, end: number] | undefined,
 ): Promise<Found> {
-  const file = await files.read(mention.path);
+  const file = await readProjectFile({ files }, mention.path);
   if (file.kind === 'missing') return { ok: false, reason: `There is no file \`${mention.path}\`.` };
-  if (file.kind === 'refused') return { ok: false, reason: `\`${mention.path}\` is not read: ${file.reason}` };
+  if (file.kind === 'refused') return { ok: false, reason: file.reason };
   const lines = file.text.split('\n');
   const [start, end] = range ?? [1, lines.length];
   const label = range === undefined ? mention.path : `${mention.path}:${start}-${end}`;

@@ -35,6 +35,15 @@ describe('mentions', () => {
     ]);
   });
 
+  it('show no file that holds secrets', async () => {
+    const context = await analysedContext({ ...shop, '.env': 'KEY=sk-ant-secret' });
+    for (const path of ['.env', './.env', 'config/../.env', 'config/prod.secret.exs']) {
+      const result = await resolveMention({ kind: 'file', path }, context);
+      expect(result.ok, path).toBe(false);
+      expect(JSON.stringify(result)).not.toContain('sk-ant');
+    }
+  });
+
   it('become data with marks and places', async () => {
     const context = await analysedContext(shop);
     const resource = await resolveMention({ kind: 'resource', name: 'Order' }, context);
