@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
+import { webviews } from './webviews.mjs';
 
 const grammar = 'node_modules/tree-sitter-elixir/tree-sitter-elixir.wasm';
 const expected = /grammarChecksum = '([0-9a-f]{64})'/.exec(readFileSync('src/analysis/grammar.ts', 'utf8'))?.[1];
@@ -31,6 +32,7 @@ const bundles = [
   { ...options, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
   { ...options, entryPoints: ['src/analysis/worker.ts'], outfile: 'dist/worker.cjs' },
   { ...options, entryPoints: ['src/editor/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
+  webviews,
 ];
 
 if (process.argv.includes('--watch')) {

@@ -8,5 +8,6 @@ runBin('format', 'prettier', '--check', '--log-level', 'warn', 'src', 'test', 's
 runBin('lint', 'eslint', 'src', 'test', 'scripts', '--max-warnings', '0');
 runBin('types', 'tsc', '-p', 'tsconfig.json');
 runBin('types of the pure rooms', 'tsc', '-p', 'tsconfig.pure.json');
+runBin('types of the webviews', 'tsc', '-p', 'tsconfig.webview.json');
 runNode('bundle', 'scripts/build.mjs');
 runBin('tests', 'vitest', 'run', '--reporter=default', '--reporter=./test/helpers/summary-reporter.ts');

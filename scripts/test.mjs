@@ -1,9 +1,7 @@
 // Everything: what needs npm's packages only, the tests inside VS Code, and those of the packaged extension in it.
 // Each part counts its tests; the last line is the sum.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { line, read, report, sum } from './counts.mjs';
-import { atExit, temporaryFolder } from './host/cleanup.mjs';
+import { runScript, temporaryFolder } from './host/cleanup.mjs';
 import { installPackages } from './install.mjs';
 
 installPackages();
@@ -11,6 +9,7 @@ const counts = temporaryFolder('counts').path;
 process.env.TEST_COUNTS = counts;
 
 await part('checks', 'scripts/check.mjs');
+await part('panels', 'test/webviews/run.mjs');
 await part('inside VS Code', 'test/host/run.mjs');
 await part('end to end', 'test/e2e/run.mjs');
 
@@ -20,10 +19,7 @@ process.exitCode = total.failed === 0 ? 0 : 1;
 
 async function part(suite, script) {
   const begun = Date.now();
-  const child = spawn(process.execPath, [script], { stdio: 'inherit' });
-  const end = atExit(() => child.kill());
-  const [code] = await once(child, 'exit');
-  end();
+  const code = await runScript(script);
   // What goes wrong before or beside the tests must not look like success.
   if (code !== 0 && (read(counts, suite)?.failed ?? 0) === 0) report(suite, { passed: 0, failed: 1 });
   console.log(`\n${suite}: ${Math.round((Date.now() - begun) / 1000)} s`);

@@ -11,7 +11,12 @@ const contents = [
   ...['dist/extension.cjs', 'dist/worker.cjs', 'dist/tree-sitter-elixir.wasm', 'dist/web-tree-sitter.wasm'],
   ...['docs/schemas/ash-architect.schema.json', 'docs/schemas/baseline.schema.json', 'docs/rules/README.md'],
 ];
-const patterns = [/^docs\/rules\/[a-z]+\/[a-z-]+\.md$/, /^media\/[a-z-]+\.(svg|png|md)$/, /^syntaxes\/[\w.-]+\.json$/];
+const patterns = [
+  /^dist\/webview\/[a-z-]+\.(js|css)$/,
+  /^docs\/rules\/[a-z]+\/[a-z-]+\.md$/,
+  /^media\/[a-z-]+\.(svg|png|md)$/,
+  /^syntaxes\/[\w.-]+\.json$/,
+];
 
 const megabyte = 1024 * 1024;
 

@@ -1,6 +1,6 @@
 // Runs the tests that use the packaged extension in a browser: `node test/e2e/run.mjs [what vitest takes …]`.
-import { spawnSync } from 'node:child_process';
 import { requireChromium } from '../../scripts/host/chromium.mjs';
+import { runScript } from '../../scripts/host/cleanup.mjs';
 import { installHost } from '../../scripts/host/install-host.mjs';
 import { HostUnavailable } from '../../scripts/host/unavailable.mjs';
 import { root } from '../../scripts/host/versions.mjs';
@@ -16,7 +16,6 @@ try {
   process.exit(process.env.CI ? 1 : 0);
 }
 
-const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/e2e/vitest.config.ts', '--root', '.'];
+const args = ['run', '--config', 'test/e2e/vitest.config.ts', '--root', '.', ...process.argv.slice(2)];
 const env = { ...process.env, E2E_VSIX: packExtension(), TEST_SUITE: 'end to end' };
-const { status } = spawnSync(process.execPath, [...args, ...process.argv.slice(2)], { stdio: 'inherit', env });
-process.exitCode = status ?? 1;
+process.exitCode = await runScript('node_modules/vitest/vitest.mjs', args, { env });
