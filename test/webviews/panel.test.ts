@@ -199,13 +199,13 @@ describe('the transcript', () => {
 
   it('folds tools and thinking, and keeps folds while more streams in', async () => {
     const { page, panel } = await bound(streaming);
-    await page.getByText('Read lib/helpdesk').click();
+    await page.getByRole('log').getByText('Read lib/helpdesk').click();
     await panel.update(
       { kind: 'part', message: 'm2', part: tool('p2', { result: 'the text of the file' }) },
       { kind: 'part', message: 'm2', part: text('p3', 'So ') },
     );
     await panel.update({ kind: 'text', message: 'm2', part: 'p3', text: 'it is.' });
-    expect(await page.getByText('the text of the file').isVisible()).toBe(true);
+    expect(await page.getByRole('log').getByText('the text of the file').isVisible()).toBe(true);
     expect(await page.locator('.markdown').textContent()).toBe('So it is.');
   });
 
@@ -232,7 +232,7 @@ describe('the transcript', () => {
     await panel.update({ kind: 'drop-parts', message: 'm2', from: 'p3' });
     expect(await page.locator('.part').count()).toBe(2);
     await panel.update({ kind: 'drop-messages', from: 'm1' });
-    expect(await page.getByText('Works now').isHidden()).toBe(true);
+    expect(await page.getByRole('log').getByText('Works now').isHidden()).toBe(true);
     expect(await page.getByRole('heading', { name: 'Ash & Ecto database architect' }).isVisible()).toBe(true);
   });
 
@@ -308,9 +308,9 @@ describe('approvals', () => {
     const { page, panel } = await bound(asking);
     await grace(page);
     await page.getByRole('button', { name: 'Refuse change 3' }).click();
-    expect(await page.getByText('found for another choice').isVisible()).toBe(true);
+    expect(await page.getByRole('log').getByText('found for another choice').isVisible()).toBe(true);
     await panel.update({ kind: 'part', message: 'm2', part: { ...edits, verdictFor: ['h1', 'h2'] } });
-    expect(await page.getByText('found for another choice').count()).toBe(0);
+    expect(await page.getByRole('log').getByText('found for another choice').count()).toBe(0);
     await page.getByRole('button', { name: 'Refuse change 1' }).click();
     await page.getByRole('button', { name: 'Refuse change 2' }).click();
     expect(await page.getByRole('button', { name: 'Apply 0 of 3' }).isDisabled()).toBe(true);
@@ -334,7 +334,7 @@ describe('approvals', () => {
     ]);
     await panel.update({ kind: 'part', message: 'm2', part: { ...run, status: 'approved' } });
     expect(await focused()).toBe('Ask the architect');
-    expect(await page.getByText('You allowed it').isVisible()).toBe(true);
+    expect(await page.getByRole('log').getByText('You allowed it').isVisible()).toBe(true);
   });
 
   it('decide nothing by keys that were pressed before they could be read', async () => {
@@ -364,7 +364,7 @@ describe('approvals', () => {
     const { page, panel } = await bound(asking);
     await panel.update({ kind: 'done', message: 'm2' });
     expect(await page.getByRole('button', { name: 'Apply all 3' }).isHidden()).toBe(true);
-    expect(await page.getByText('Not applied').isVisible()).toBe(true);
+    expect(await page.getByRole('log').getByText('Not applied').isVisible()).toBe(true);
   });
 });
 

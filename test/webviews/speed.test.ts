@@ -22,7 +22,7 @@ describe('a transcript of 10,000 blocks', () => {
     const begun = performance.now();
     await panel.snapshot({ ...withModel, messages });
     const first = performance.now() - begun;
-    expect(await panel.page.getByText('Turn 999.').isVisible()).toBe(true);
+    expect(await panel.page.getByRole('log').getByText('Turn 999.').isVisible()).toBe(true);
     await expect.poll(() => panel.page.evaluate(countTurns), { timeout: 60_000 }).toBe(2_000);
     const filled = performance.now() - begun;
     const blocks = await panel.page.evaluate<number>(
