@@ -9,6 +9,9 @@ import { toWorkspaceEdit } from './workspace-edits.ts';
 export const fixAllCommand = 'ashArchitect.fixAllOfRule';
 const fixSafeCommand = 'ashArchitect.fixAllSafe';
 
+/** The editor refuses edits of a text that somebody types in at that moment; then they are made anew. */
+const attempts = 10;
+
 export function registerFixCommands(projects: Projects): Disposable {
   return Disposable.from(
     commands.registerCommand(fixAllCommand, async (root?: unknown, rule?: unknown, path?: unknown) => {
@@ -30,17 +33,22 @@ export function registerFixCommands(projects: Projects): Disposable {
 
 /** Several files are shown before they are changed. */
 async function fixAll(session: ProjectSession, rule: string | undefined, path: string | undefined): Promise<void> {
-  const { edits, fixed } = await session.fixAll(rule, path);
-  const needsConfirmation = path === undefined && edits.length > 0;
   const label = rule === undefined ? 'Safe fixes' : `Fixes of ${rule}`;
-  const edit = toWorkspaceEdit(session, edits, needsConfirmation ? { needsConfirmation, label } : undefined);
-  if (edit === undefined || edits.length === 0) {
-    void window.showInformationMessage('There is nothing to fix.');
-    return;
+  const needsConfirmation = path === undefined;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const { edits, fixed } = await session.fixAll(rule, path);
+    const edit = toWorkspaceEdit(session, edits, needsConfirmation ? { needsConfirmation, label } : undefined);
+    if (edit === undefined || edits.length === 0) {
+      void window.showInformationMessage('There is nothing to fix.');
+      return;
+    }
+    const isApplied = await workspace.applyEdit(edit, { isRefactoring: needsConfirmation });
+    const done = `Fixed ${fixed} ${plural('finding', fixed)} in ${edits.length} ${plural('file', edits.length)}.`;
+    if (isApplied) window.setStatusBarMessage(done, 5000);
+    // What was shown may also have been declined.
+    if (isApplied || needsConfirmation) return;
   }
-  const isApplied = await workspace.applyEdit(edit, { isRefactoring: needsConfirmation });
-  const done = `Fixed ${fixed} ${plural('finding', fixed)} in ${edits.length} ${plural('file', edits.length)}.`;
-  if (isApplied) window.setStatusBarMessage(done, 5000);
+  void window.showWarningMessage('The code was changed all the time, so that nothing was fixed. Try again.');
 }
 
 async function pickRule(session: ProjectSession): Promise<string | undefined> {

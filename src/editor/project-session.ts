@@ -224,18 +224,23 @@ export class ProjectSession {
     return this.#failure;
   }
 
-  /** The edits of all fixes of a rule, or of all safe fixes, in one file or in all. */
+  /** The edits of all fixes of a rule, or of all safe fixes, in one file or in all, for the texts as they are then. */
   async fixAll(rule: string | undefined, path: string | undefined): Promise<FixAllResult> {
-    await this.settled();
-    if (this.#config === undefined) return { edits: [], fixed: 0 };
-    return this.#port.fixAll({
-      config: this.#config,
-      migrations: this.#migrations,
-      baseline: this.#baseline,
-      only: rule === undefined ? undefined : [rule],
-      scope: path === undefined ? undefined : [path],
-      choose: rule === undefined ? 'safe' : 'first',
-    });
+    for (;;) {
+      await this.settled();
+      if (this.#config === undefined || this.#isDisposed) return { edits: [], fixed: 0 };
+      const known = this.#changes;
+      const result = await this.#port.fixAll({
+        config: this.#config,
+        migrations: this.#migrations,
+        baseline: this.#baseline,
+        only: rule === undefined ? undefined : [rule],
+        scope: path === undefined ? undefined : [path],
+        choose: rule === undefined ? 'safe' : 'first',
+      });
+      // What was typed meanwhile makes these edits ones of another text.
+      if (this.#changes === known && this.#waiting.size === 0) return result;
+    }
   }
 
   /** All findings of the project, those that the baseline knows among them. */

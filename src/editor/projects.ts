@@ -41,6 +41,8 @@ export class Projects implements Disposable {
   readonly #opened = new Map<string, Opened>();
   readonly #subscriptions: Disposable[] = [];
   #looking: Promise<void> = Promise.resolve();
+  /** How many looks for projects have not ended. */
+  #looks = 0;
 
   constructor(context: ExtensionContext, log: LogOutputChannel) {
     this.#context = context;
@@ -120,13 +122,17 @@ export class Projects implements Disposable {
       const folders = workspace.workspaceFolders ?? [];
       const found = (await Promise.all(folders.map(({ uri }) => findAshProjects(uri)))).flat();
       const roots = new Map(found.filter(isEnabled).map((root) => [root.toString(), root]));
-      for (const [key, { session }] of [...this.#opened]) {
-        if (session.place.isFolder ? !roots.has(key) : !isEnabled(session.place.root)) await this.#close(key);
-      }
+      for (const [key, { session }] of [...this.#opened]) if (!stays(session, roots)) await this.#close(key);
       for (const [key, root] of roots) if (!this.#opened.has(key)) this.#openFolder(key, root);
-      for (const document of workspace.textDocuments) this.#take(document, 0);
     };
-    this.#looking = this.#looking.then(look).catch((error: unknown) => this.#log.error(String(error)));
+    this.#looks++;
+    this.#looking = this.#looking
+      .then(look)
+      .catch((error: unknown) => this.#log.error(String(error)))
+      .then(() => {
+        this.#looks--;
+        for (const document of workspace.textDocuments) this.#take(document, 0);
+      });
   }
 
   /** A project may come into being, or begin to use Ash, while the window is open. */
@@ -194,7 +200,8 @@ export class Projects implements Disposable {
   #take(document: TextDocument, delay: number): void {
     const found = this.find(document.uri);
     if (found === undefined) {
-      if (isLoose(document)) this.#openDocument(document);
+      // While projects are looked for, the one that the document belongs to may not be known yet.
+      if (this.#looks === 0 && isLoose(document)) this.#openDocument(document);
       return;
     }
     const { session, path } = found;
@@ -229,6 +236,14 @@ export class Projects implements Disposable {
   #reconfigureAll(): void {
     for (const session of this.sessions) void session.reconfigure();
   }
+}
+
+/** Whether there is still reason for a session: its folder is a project, or its document is in none. */
+function stays({ place }: ProjectSession, roots: ReadonlyMap<string, Uri>): boolean {
+  if (place.isFolder) return roots.has(place.root.toString());
+  return (
+    isEnabled(place.root) && ![...roots.values()].some((root) => folderPlace(root).pathOf(place.root) !== undefined)
+  );
 }
 
 /** A document with Ash code outside all projects: an untitled one, a script, a file that was opened alone. */

@@ -32,6 +32,24 @@ describe('fixing many', () => {
     await revert(uri);
   });
 
+  it('of a rule leaves alone what is typed meanwhile', async () => {
+    const uri = fileAt(policy);
+    const editor = await openFile(uri);
+    await replace(editor, '  attributes do\n', '  attributes do\n    attribute :fee, :float\n');
+    const nullable = '62 warning identities/nullable-key';
+    await soon('one of a rule', uri, ['33 warning types/money-as-float', nullable]);
+    const root = fileAt('').toString().replace(/\/$/, '');
+    const fixing = commands.executeCommand('ashArchitect.fixAllOfRule', root, 'types/money-as-float', policy);
+    for (let line = 0; line < 5; line++) {
+      await editor.edit((builder) => builder.insert(startOfFile.start, '# Somebody types.\n'));
+    }
+    await fixing;
+    await soon('one fixed beside typing', uri, ['67 warning identities/nullable-key']);
+    assert.match(editor.document.getText(), /^(# Somebody types\.\n){5}defmodule /);
+    assert.match(editor.document.getText(), /\n {4}attribute :fee, :decimal\n/);
+    await revert(uri);
+  });
+
   it('when a file is saved does what is safe, and only that', async () => {
     const uri = fileAt(endpoint);
     const editor = await openFile(uri);

@@ -25,7 +25,8 @@ function synthetic() {
 function multiRoot() {
   const first = helpdesk();
   const file = join(dirname(first), 'two.code-workspace');
-  const folders = [{ path: basename(first) }, { path: helpdesk(), name: 'second' }];
+  const young = temporaryFolder('young').path;
+  const folders = [{ path: basename(first) }, { path: helpdesk(), name: 'second' }, { path: young, name: 'young' }];
   writeFileSync(file, JSON.stringify({ folders }));
   return file;
 }

@@ -37,6 +37,24 @@ describe('a workspace of several folders', () => {
     await soon('the configuration as before', inFolder(1, policy), [nullable]);
   });
 
+  it('takes a document that was opened alone into the project that its folder becomes', async () => {
+    const write = (path: string, text: string): Thenable<void> =>
+      workspace.fs.writeFile(inFolder(2, path), Buffer.from(text));
+    const uri = inFolder(2, 'lib/fee.ex');
+    await write(
+      'lib/fee.ex',
+      'defmodule Fee do\n  use Ash.Resource\n\n  attributes do\n    attribute :fee, :float\n  end\nend\n',
+    );
+    await openFile(uri);
+    await soon('a document alone', uri, ['5 warning types/money-as-float']);
+    await write('ash-architect.json', '{ "rules": { "types/*": "off" } }');
+    await write('mix.exs', 'defmodule Fee.MixProject do\n  def deps, do: [{:ash, "~> 3.0"}]\nend\n');
+    await soon('the document in its project', uri, []);
+    await workspace.fs.delete(inFolder(2, 'mix.exs'));
+    await soon('the document alone again', uri, ['5 warning types/money-as-float']);
+    await revert(uri);
+  });
+
   it('loses what was found in a folder that is removed', async () => {
     const uri = inFolder(1, policy);
     await soon('a folder', uri, [nullable]);
