@@ -44,15 +44,18 @@ export interface CheckRequest {
 }
 
 /** Which migrations are examined; the reason says why those of a table are not that are not among them. */
-export type MigrationSelection =
-  | { readonly kind: 'all' }
-  | {
-      readonly kind: 'some';
-      readonly paths: readonly string[];
-      readonly reason: string;
-      /** The revision that `paths` differ from; absent where it is not known which migrations changed. */
-      readonly comparedWith?: string;
-    };
+export type MigrationSelection = (
+  { readonly kind: 'all' } | { readonly kind: 'some'; readonly paths: readonly string[]; readonly reason: string }
+) & {
+  /** Absent where it is not known which files changed. */
+  readonly changed?: ChangedSince;
+};
+
+/** The files that differ from a revision. Migrations that are not among them count as applied. */
+export interface ChangedSince {
+  readonly paths: readonly string[];
+  readonly comparedWith: string;
+}
 
 export interface UpdateRequest {
   readonly config: Config;

@@ -35,6 +35,11 @@ export class Scope {
     return migrations.kind === 'all' || migrations.paths.includes(path);
   }
 
+  /** Whether a migration is known to have changed since the revision that was compared with. */
+  hasChanged(path: string): boolean {
+    return this.#request.migrations.changed?.paths.includes(path) ?? false;
+  }
+
   /** The locked version of Ash where it is one whose rules we do not know: everything here speaks of Ash 3. */
   foreignAsh(path: string): string | undefined {
     const version = this.#workspace.versionsFor(path)['ash'];

@@ -1,16 +1,17 @@
-import type { MigrationSelection } from './port.ts';
+import type { ChangedSince, MigrationSelection } from './port.ts';
 
-/** The migrations among files that changed; `seeAll` tells how all are examined. */
-export function selectChanged(
-  changed:
-    | { readonly isKnown: true; readonly paths: readonly string[]; readonly comparedWith: string }
-    | { readonly isKnown: false; readonly reason: string },
+/** Those that changed, or all; `seeAll` tells how all are examined. */
+export function selectMigrations(
+  examine: 'changed' | 'all',
+  found: ({ readonly isKnown: true } & ChangedSince) | { readonly isKnown: false; readonly reason: string },
   seeAll: string,
 ): MigrationSelection {
-  if (changed.isKnown) {
-    const reason = `no migration of its table changed since \`${changed.comparedWith}\`; ${seeAll}`;
-    return { kind: 'some', paths: changed.paths, reason, comparedWith: changed.comparedWith };
+  if (!found.isKnown) {
+    const reason = `${found.reason}, so it is not known which migrations changed; ${seeAll}`;
+    return examine === 'all' ? { kind: 'all' } : { kind: 'some', paths: [], reason };
   }
-  const reason = `${changed.reason}, so it is not known which migrations changed; ${seeAll}`;
-  return { kind: 'some', paths: [], reason };
+  const { paths, comparedWith } = found;
+  const changed = { paths, comparedWith };
+  const reason = `no migration of its table changed since \`${comparedWith}\`; ${seeAll}`;
+  return examine === 'all' ? { kind: 'all', changed } : { kind: 'some', paths, reason, changed };
 }

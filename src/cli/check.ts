@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { AnalysisPort, CheckReport, CheckRequest, MigrationSelection, ReportedFinding } from '../analysis/port.ts';
 import { readProject } from '../analysis/read-project.ts';
-import { selectChanged } from '../analysis/select-migrations.ts';
+import { selectMigrations } from '../analysis/select-migrations.ts';
 import type { FileChange } from '../analysis/workspace.ts';
 import { closest, plural } from '../base/names.ts';
 import { createBaseline } from '../checklist/baseline.ts';
@@ -64,7 +64,7 @@ export async function check(
       config,
       only,
       scope: target.scope,
-      migrations: await selectMigrations(target, config, options),
+      migrations: await migrationsOf(target, config, options),
       baseline: options.updateBaseline ? undefined : await loadBaseline(baseline, options.baseline !== undefined),
     };
     let report = await analysis.check(request);
@@ -108,11 +108,12 @@ function checkedOnly(only: readonly string[] | undefined): readonly string[] | u
 }
 
 /** Who names migrations and nothing else wants them examined, changed or not. */
-async function selectMigrations(target: Target, config: Config, options: CheckOptions): Promise<MigrationSelection> {
+async function migrationsOf(target: Target, config: Config, options: CheckOptions): Promise<MigrationSelection> {
   const namesMigrations = target.scope?.every((path) => /(^|\/)(tenant_)?migrations(\/|$)/.test(path)) ?? false;
   const isAsked = options.migrations === undefined && options.base === undefined && namesMigrations;
-  if (isAsked || config.migrations.examine === 'all') return { kind: 'all' };
-  return selectChanged(await changedFiles(target.root, config.migrations.base), '`--migrations all` examines them all');
+  const examine = isAsked ? 'all' : config.migrations.examine;
+  const changed = await changedFiles(target.root, config.migrations.base);
+  return selectMigrations(examine, changed, '`--migrations all` examines them all');
 }
 
 /** Applies safe fixes, or shows them; gives the report on what stands in the files afterwards. */

@@ -2,7 +2,7 @@ import { workspace, type ExtensionContext, type LogOutputChannel, type TextDocum
 import type { MigrationSelection } from '../analysis/port.ts';
 import { readFileOf, readProject, type Disk } from '../analysis/read-project.ts';
 import type { Config } from '../checklist/config.ts';
-import { selectChanged } from '../analysis/select-migrations.ts';
+import { selectMigrations } from '../analysis/select-migrations.ts';
 import { changedFiles, type ChangedFiles } from '../system/git.ts';
 import { pathBelow, uriBelow } from './paths.ts';
 import { loosePath } from './project-place.ts';
@@ -26,7 +26,7 @@ export function projectSources(
     },
     readText: (path) => readText(root, disk, path),
     settings: () => givenSettings(context, root),
-    migrations: (config) => selectMigrations(root, config),
+    migrations: (config) => migrationsOf(root, config),
     log,
   };
 }
@@ -51,22 +51,20 @@ async function readText(root: Uri, disk: Disk, path: string): Promise<string | u
   return file.kind === 'text' ? withoutMark(file.text) : undefined;
 }
 
-async function selectMigrations(root: Uri, config: Config): Promise<MigrationSelection> {
-  if (config.migrations.examine === 'all') return { kind: 'all' };
-  const changed = await changedIn(root, config);
-  const selection = selectChanged(changed, seeAll);
-  if (changed.isKnown || selection.kind === 'all') return selection;
+async function migrationsOf(root: Uri, { migrations }: Config): Promise<MigrationSelection> {
+  const selection = selectMigrations(migrations.examine, await changedIn(root, migrations.base), seeAll);
+  if (selection.changed !== undefined || selection.kind === 'all') return selection;
   // Where git cannot tell which migrations are new, those that somebody looks at are examined.
   const open = workspace.textDocuments.flatMap(({ uri }) => pathBelow(root, uri) ?? []);
   return { ...selection, paths: open };
 }
 
 /** Git is not asked in a workspace that is not trusted: its configuration may name programs to run. */
-function changedIn(root: Uri, config: Config): Promise<ChangedFiles> {
+export function changedIn(root: Uri, base: string | undefined): Promise<ChangedFiles> {
   const unknown = (reason: string): Promise<ChangedFiles> => Promise.resolve({ isKnown: false, reason });
   if (!workspace.isTrusted) return unknown('git is not asked in a workspace that is not trusted');
   if (root.scheme !== 'file') return unknown('git cannot be asked here');
-  return changedFiles(root.fsPath, config.migrations.base);
+  return changedFiles(root.fsPath, base);
 }
 
 /** The editor leaves out the byte order mark of a document as well. */

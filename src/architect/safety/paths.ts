@@ -104,13 +104,13 @@ export function isMigration(path: string): boolean {
 
 /** A migration that somebody else has already is history: their database would never see the edit. */
 function judgeMigration(path: string, { migrations }: WriteContext): PathVerdict {
-  if (migrations.kind === 'all' || migrations.comparedWith === undefined) {
+  if (migrations.changed === undefined) {
     const warning = `It is not known whether the migration \`${path}\` was applied anywhere. A database that ran it does not run it again: edit it only if no database has it.`;
     return { kind: 'allowed', path, warnings: [warning] };
   }
-  if (migrations.paths.includes(path)) return { kind: 'allowed', path, warnings: [] };
+  if (migrations.changed.paths.includes(path)) return { kind: 'allowed', path, warnings: [] };
   return {
     kind: 'refused',
-    reason: `The migration \`${path}\` is in \`${migrations.comparedWith}\` already and counts as applied: a database that ran it does not run it again. Leave it as it is and write a new migration that makes the change.`,
+    reason: `The migration \`${path}\` is in \`${migrations.changed.comparedWith}\` already and counts as applied: a database that ran it does not run it again. Leave it as it is and write a new migration that makes the change.`,
   };
 }

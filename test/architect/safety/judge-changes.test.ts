@@ -3,7 +3,12 @@ import type { MigrationSelection } from '../../../src/analysis/port.ts';
 import { judgeChanges } from '../../../src/architect/safety/judge-changes.ts';
 import type { Phase } from '../../../src/architect/tool.ts';
 
-const migrations: MigrationSelection = { kind: 'some', paths: [], reason: '', comparedWith: 'main' };
+const migrations: MigrationSelection = {
+  kind: 'some',
+  paths: [],
+  reason: '',
+  changed: { paths: [], comparedWith: 'main' },
+};
 const resource = { path: 'lib/a.ex', before: 'a', after: 'b' };
 const newMigration = { path: 'priv/repo/migrations/20260101000000_a.exs', before: undefined, after: 'b' };
 const judge = (phase: Phase, ...files: Parameters<typeof judgeChanges>[0]['files']): ReturnType<typeof judgeChanges> =>

@@ -3,12 +3,8 @@ import type { MigrationSelection } from '../../../src/analysis/port.ts';
 import { normalisePath } from '../../../src/architect/safety/normalise-path.ts';
 import { mayRead, mayWrite } from '../../../src/architect/safety/paths.ts';
 
-const known: MigrationSelection = {
-  kind: 'some',
-  paths: ['priv/repo/migrations/20260102000000_new.exs', 'lib/a.ex'],
-  reason: '',
-  comparedWith: 'main',
-};
+const changed = { paths: ['priv/repo/migrations/20260102000000_new.exs', 'lib/a.ex'], comparedWith: 'main' };
+const known: MigrationSelection = { kind: 'some', paths: changed.paths, reason: '', changed };
 
 describe('a path', () => {
   it.each([
@@ -149,6 +145,11 @@ describe('writing', () => {
     expect(verdict.kind === 'refused' ? verdict.reason : '').toMatch(/`main` already.*write a new migration/);
     expect(write('priv/repo/tenant_migrations/20250101000000_old.exs').kind).toBe('refused');
     expect(write('Priv/Repo/Migrations/20250101000000_old.exs').kind).toBe('refused');
+  });
+
+  it('refuses applied migrations also where all are examined', () => {
+    const path = 'priv/repo/migrations/20250101000000_old.exs';
+    expect(write(path, true, { kind: 'all', changed }).kind).toBe('refused');
   });
 
   it('lets changed and new migrations be edited', () => {

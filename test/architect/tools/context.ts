@@ -50,7 +50,7 @@ export function plainContext(files: Readonly<Record<string, string>>, given: Par
       analysis,
       settled: () => Promise.resolve(),
       config: configSchema.parse({ preset: 'strict' }),
-      migrations: { kind: 'some', paths: [], reason: 'none changed', comparedWith: 'main' },
+      migrations: { kind: 'some', paths: [], reason: 'none changed', changed: { paths: [], comparedWith: 'main' } },
     },
     runner: noRunner,
     clock: stepClock(),
