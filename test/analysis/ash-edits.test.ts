@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { makeAshEdit } from '../../src/architect/edits/make-ash-edit.ts';
 import { applyEdits } from '../../src/base/text-edit.ts';
 import { defaultConfig } from '../../src/checklist/config.ts';
 import { rules } from '../../src/checklist/rules.generated.ts';
+import { askElixir } from '../helpers/ask-elixir.ts';
 import { createWorkspace } from '../helpers/workspace.ts';
 
 const domain = `defmodule Blog do
@@ -695,14 +695,3 @@ describe('a structured edit', () => {
     expect(worse).toEqual([]);
   });
 });
-
-function askElixir(pairs: readonly (readonly [string, string])[]): string[] | undefined {
-  const input = pairs.map((pair) => `${pair.join('\t')}\n`).join('');
-  const args = ['test/helpers/format.exs', 'test/helpers/locals-without-parens.json'];
-  try {
-    return execFileSync('elixir', args, { input, encoding: 'utf8' }).trim().split('\n');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}

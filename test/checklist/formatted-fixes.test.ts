@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { askElixir } from '../helpers/ask-elixir.ts';
 
 /** Elixir's own parser and formatter on what fixes make of the cases. */
 
@@ -16,17 +16,6 @@ function fixedCases(): [before: string, after: string][] {
     const before = path.replace('.fixed', '');
     return [existsSync(before) ? before : devNull, path];
   });
-}
-
-function askElixir(pairs: readonly [string, string][]): string[] | undefined {
-  const input = pairs.map((pair) => `${pair.join('\t')}\n`).join('');
-  const args = ['test/helpers/format.exs', 'test/helpers/locals-without-parens.json'];
-  try {
-    return execFileSync('elixir', args, { input, encoding: 'utf8' }).trim().split('\n');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 it('fixes parse, and leave the formatter no more to do than there was', () => {

@@ -30,11 +30,15 @@ export async function wholeCheck({
   return { request, complaint: `The baseline is left out of account (${detail}).` };
 }
 
-export async function loadReport(lookUp: Pick<LookUp, 'facts' | 'files'>): Promise<CheckReport> {
+/** A report on everything that was typed so far; `narrow` says what of it is asked for. */
+export async function loadReport(
+  lookUp: Pick<LookUp, 'facts' | 'files'>,
+  narrow: Partial<Pick<CheckRequest, 'only' | 'scope'>> = {},
+): Promise<CheckReport> {
   const { facts } = lookUp;
   await facts.settled();
   const { request, complaint } = await wholeCheck(lookUp);
-  const report = await facts.analysis.check(request);
+  const report = await facts.analysis.check({ ...request, ...narrow });
   if (complaint === undefined) return report;
   return { ...report, problems: [...report.problems, { path: facts.config.baseline, message: complaint }] };
 }

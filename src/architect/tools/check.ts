@@ -3,14 +3,13 @@ import type { ReportedFinding } from '../../analysis/port.ts';
 import { plural } from '../../base/names.ts';
 import { isAtLeast, severities } from '../../checklist/finding.ts';
 import { printFinding } from '../context/resolve-mention.ts';
-import { loadModel } from '../context/look-up.ts';
+import { loadModel, loadReport } from '../context/look-up.ts';
 import { findByModule } from '../context/model-view.ts';
 import { printChecklist } from '../context/print-checklist.ts';
 import { mayRead } from '../safety/paths.ts';
 import { defineTool, phases, type ToolContext, type ToolResult } from '../tool.ts';
 import { checkProposed } from './check-proposed.ts';
 import { dataResult, failure } from './data-result.ts';
-import { checkNow } from './load-facts.ts';
 import { knownRules } from './known-rules.ts';
 
 const input = z.strictObject({
@@ -50,7 +49,7 @@ async function checkProject(request: Input, context: ToolContext): Promise<ToolR
   if (!rules.ok) return failure(rules.reason);
   const place = request.path === undefined ? undefined : mayRead(request.path.replace(/\/+$/, ''));
   if (place?.kind === 'refused') return failure(place.reason);
-  const report = await checkNow(context, {
+  const report = await loadReport(context, {
     only: request.rules === undefined ? undefined : rules.ids,
     // The boxes of a resource hold findings of its migrations, so that it is looked for in the whole report.
     scope: place === undefined ? undefined : [place.path],
@@ -71,7 +70,8 @@ async function checkProject(request: Input, context: ToolContext): Promise<ToolR
     ),
   ].filter((part) => part !== '');
   const left = findings.length - request.limit;
-  const note = `${count(findings)}.${left > 0 ? ` ${left} of them are not shown: narrow the question, or raise \`limit\`.` : ''}`;
+  const known = report.known === 0 ? '' : ` ${report.known} more are in the project's baseline, and left out.`;
+  const note = `${count(findings)}.${known}${left > 0 ? ` ${left} of them are not shown: narrow the question, or raise \`limit\`.` : ''}`;
   if (parts.length === 0) return { text: note };
   return dataResult(context, 'the checklist', parts.join('\n\n'), { more: 'Narrow the question.', note });
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ModelJson } from '../../ash/model-json.ts';
 import { closest } from '../../base/names.ts';
+import { loadReport } from '../context/look-up.ts';
 import { findByModule, readModel } from '../context/model-view.ts';
 import { printResourceCard } from '../context/resource-card.ts';
 import { defineTool, phases } from '../tool.ts';
 import { dataResult, failure } from './data-result.ts';
-import { checkNow } from './load-facts.ts';
 
 const input = z.strictObject({
   resource: z.string().min(1).describe('The module, such as `Blog.Posts.Post`, or as much of its end as is unique.'),
@@ -46,7 +46,7 @@ export const getResource = defineTool({
   risk: 'read',
   phases,
   run: async ({ resource: name }, context) => {
-    const report = await checkNow(context);
+    const report = await loadReport(context);
     const json = await context.facts.analysis.model(context.facts.config.wrappers);
     const { resources } = readModel(json);
     const resource = findByModule(resources, name);

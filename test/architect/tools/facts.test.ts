@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadReport } from '../../../src/architect/context/look-up.ts';
 import type { ToolContext } from '../../../src/architect/tool.ts';
 import { check } from '../../../src/architect/tools/check.ts';
 import { explainRule } from '../../../src/architect/tools/explain-rule.ts';
 import { getResource } from '../../../src/architect/tools/get-resource.ts';
 import { listResources } from '../../../src/architect/tools/list-resources.ts';
+import { createBaseline } from '../../../src/checklist/baseline.ts';
 import { readFolder } from '../../helpers/workspace.ts';
-import { analysedContext, call } from './context.ts';
+import { analysedContext, call, memoryFiles } from './context.ts';
 
 const folder = 'examples/helpdesk';
 const files = readFolder(folder);
@@ -105,6 +107,14 @@ describe('check', () => {
   it('says how many are not shown', async () => {
     const { text } = await call(check, { limit: 1 }, context);
     expect(text).toContain(`${planted.length - 1} of them are not shown`);
+  });
+
+  it('leaves out what the project has accepted, and says so', async () => {
+    const { findings } = await loadReport(context);
+    const known = findings.map(({ rule, path, lineText }) => ({ rule, path, text: lineText.trim() }));
+    const baseline = { 'ash-architect-baseline.json': JSON.stringify(createBaseline(known)) };
+    const { text } = await call(check, {}, { ...context, files: memoryFiles({ ...files, ...baseline }) });
+    expect(text).toContain(`No findings. ${known.length} more are in the project's baseline`);
   });
 
   it('refuses what would silently check nothing', async () => {
