@@ -7,7 +7,7 @@ export function buildSyntax(root: RawNode, text: string): Syntax {
   const builder = new Builder(text);
   const body = builder.statements(root.children);
   const inOrder = (spans: readonly Span[]): Span[] => [...spans].sort((a, b) => a.start - b.start);
-  return { body, comments: inOrder(builder.comments), errors: inOrder(errorsIn(root)) };
+  return { body, comments: inOrder(builder.comments), errors: inOrder([...errorsIn(root), ...builder.strayWords]) };
 }
 
 /** All of them, wherever they stand. In a file that breaks off, the root is one: that is told at the end of the file. */
@@ -21,8 +21,12 @@ function errorsIn(root: RawNode): Span[] {
   return errors;
 }
 
+/** Words that are no names in Elixir; the grammar takes one that stands alone, such as an `end` too many, for one. */
+const reserved = new Set(['do', 'end', 'else', 'rescue', 'catch', 'after', 'fn']);
+
 class Builder {
   readonly comments: Span[] = [];
+  readonly strayWords: Span[] = [];
   readonly #text: string;
 
   constructor(text: string) {
@@ -45,6 +49,12 @@ class Builder {
 
   #textOf(node: Span): string {
     return this.#text.slice(node.start, node.end);
+  }
+
+  #name(node: RawNode): string {
+    const name = this.#textOf(node);
+    if (reserved.has(name)) this.strayWords.push(spanOf(node));
+    return name;
   }
 
   #expr(node: RawNode): Expr {
@@ -84,7 +94,7 @@ class Builder {
       case 'alias':
         return { kind: 'alias', ...span, name: this.#textOf(node).replace(/\s+/g, ''), base: undefined };
       case 'identifier':
-        return { kind: 'variable', ...span, name: this.#textOf(node) };
+        return { kind: 'variable', ...span, name: this.#name(node) };
       case 'dot':
         return this.#dot(node);
       case 'call':
@@ -217,7 +227,7 @@ class Builder {
 
   #callee(target: RawNode): Pick<Call, 'receiver' | 'name' | 'nameSpan'> {
     if (target.type === 'identifier')
-      return { receiver: undefined, name: this.#textOf(target), nameSpan: spanOf(target) };
+      return { receiver: undefined, name: this.#name(target), nameSpan: spanOf(target) };
     if (target.type === 'dot') {
       const dot = this.#dot(target);
       if (dot.kind === 'call') return { receiver: dot.receiver, name: dot.name, nameSpan: dot.nameSpan };

@@ -69,6 +69,18 @@ describe('the parser', () => {
     expect((await parse('a = [1, 2]')).errors).toEqual([]);
   });
 
+  it.each(['def f do\n  1\nend\nend\n', 'a = 1\nelse\nb = 2', 'do do: 1', 'if x, do: end'])(
+    'takes a word that is no name for an error: %j',
+    async (text) => {
+      expect((await parse(text)).errors.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('takes words that may be names for such', async () => {
+    const text = 'x.end\n[do: 1, else: 2]\n:end\n%{after: 1}\nfoo.catch(1)\nending = do_it(1)';
+    expect((await parse(text)).errors).toEqual([]);
+  });
+
   it('builds the same trees as the native binding', async () => {
     const native = nativeParser();
     if (native === undefined) {
