@@ -1,5 +1,6 @@
 import { commands, Disposable, window, workspace } from 'vscode';
 import { plural } from '../base/names.ts';
+import { FixPreview } from './fix-preview.ts';
 import { pickSession } from './pick-session.ts';
 import type { ProjectSession } from './project-session.ts';
 import type { Projects } from './projects.ts';
@@ -12,15 +13,20 @@ const fixSafeCommand = 'ashArchitect.fixAllSafe';
 /** The editor refuses edits of a text that somebody types in at that moment; then they are made anew. */
 const attempts = 10;
 
+const nothing = 'There is nothing to fix.';
+
 export function registerFixCommands(projects: Projects): Disposable {
+  const preview = new FixPreview();
   return Disposable.from(
+    preview,
     commands.registerCommand(fixAllCommand, async (root?: unknown, rule?: unknown, path?: unknown) => {
       const session =
         projects.sessions.find(({ place }) => place.root.toString() === root) ??
         (await pickSession(projects, 'Fix all of a rule: in which project?'));
       const chosen = typeof rule === 'string' ? rule : session === undefined ? undefined : await pickRule(session);
       if (session === undefined || chosen === undefined) return;
-      await fixAll(session, chosen, typeof path === 'string' ? path : undefined);
+      if (typeof path === 'string') await fixAll(session, chosen, path);
+      else await fixEverywhere(session, chosen, preview);
     }),
     commands.registerCommand(fixSafeCommand, async () => {
       const uri = window.activeTextEditor?.document.uri;
@@ -31,22 +37,34 @@ export function registerFixCommands(projects: Projects): Disposable {
   );
 }
 
-/** Several files are shown before they are changed. */
-async function fixAll(session: ProjectSession, rule: string | undefined, path: string | undefined): Promise<void> {
-  const label = rule === undefined ? 'Safe fixes' : `Fixes of ${rule}`;
-  const needsConfirmation = path === undefined;
+/** All files are shown before they are changed, and what was shown is what is done. */
+async function fixEverywhere(session: ProjectSession, rule: string, preview: FixPreview): Promise<void> {
+  const shown = await session.fixAll(rule, undefined);
+  const count = `${shown.fixed} ${plural('finding', shown.fixed)} in ${shown.edits.length} ${plural('file', shown.edits.length)}`;
+  if (shown.edits.length === 0) void window.showInformationMessage(nothing);
+  else if (await preview.confirm(session, shown.edits, `Fix ${count} (${rule})`)) {
+    await fixAll(session, rule, undefined, JSON.stringify(shown.edits));
+  }
+}
+
+/** `expected` are the edits that were shown, as JSON. */
+async function fixAll(session: ProjectSession, rule?: string, path?: string, expected?: string): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { edits, fixed } = await session.fixAll(rule, path);
-    const edit = toWorkspaceEdit(session, edits, needsConfirmation ? { needsConfirmation, label } : undefined);
-    if (edit === undefined || edits.length === 0) {
-      void window.showInformationMessage('There is nothing to fix.');
+    if (expected !== undefined && JSON.stringify(edits) !== expected) {
+      void window.showWarningMessage('The code has changed since the fixes were shown. Look at them again.');
       return;
     }
-    const isApplied = await workspace.applyEdit(edit, { isRefactoring: needsConfirmation });
-    const done = `Fixed ${fixed} ${plural('finding', fixed)} in ${edits.length} ${plural('file', edits.length)}.`;
-    if (isApplied) window.setStatusBarMessage(done, 5000);
-    // What was shown may also have been declined.
-    if (isApplied || needsConfirmation) return;
+    const edit = toWorkspaceEdit(session, edits);
+    if (edit === undefined || edits.length === 0) {
+      void window.showInformationMessage(nothing);
+      return;
+    }
+    if (await workspace.applyEdit(edit)) {
+      const done = `Fixed ${fixed} ${plural('finding', fixed)} in ${edits.length} ${plural('file', edits.length)}.`;
+      window.setStatusBarMessage(done, 5000);
+      return;
+    }
   }
   void window.showWarningMessage('The code was changed all the time, so that nothing was fixed. Try again.');
 }
@@ -61,6 +79,6 @@ async function pickRule(session: ProjectSession): Promise<string | undefined> {
   const items = [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, count]) => ({ label, description: `${count}` }));
-  if (items.length === 0) void window.showInformationMessage('There is nothing to fix.');
+  if (items.length === 0) void window.showInformationMessage(nothing);
   return items.length === 0 ? undefined : (await window.showQuickPick(items, { title: 'Fix all of a rule' }))?.label;
 }

@@ -31,6 +31,23 @@ describe('findings in the window', () => {
     await workbench.editorText(/table "teams"\s+repo Helpdesk.Repo\s+references/);
   });
 
+  it('of a rule are fixed in all files, after they were looked at', async () => {
+    const workbench = await openWindow();
+    const { page } = workbench;
+    await workbench.openFile('lib/helpdesk/support/ticket.ex', 125);
+    await workbench.squiggles('error');
+    await workbench.fix('utc_now', 'Fix all 2 of types/frozen-default in the workspace…');
+    await page.locator('.multiDiffEditor').getByText('invoice.ex').first().waitFor();
+    await page.locator('.notification-toast').getByText('nothing is changed yet').waitFor();
+    await workbench.screenshot('fix-preview');
+    await page.locator('.notification-toast').getByRole('button', { name: 'Apply' }).click();
+    await workbench.openFile('lib/helpdesk/support/ticket.ex', 125);
+    await workbench.editorText(/set_attribute\(:resolved_at, &DateTime\.utc_now\/0\)/);
+    expect(await squiggledTexts(page, 'error')).toEqual([]);
+    await workbench.openFile('lib/helpdesk/billing/invoice.ex', 70);
+    await workbench.editorText(/default: &Date\.utc_today\/0/);
+  });
+
   it('are there after the extension host restarted in the middle of an edit', async () => {
     const workbench = await openWindow();
     await workbench.openFile('lib/helpdesk/support/sla_policy.ex', 32);
