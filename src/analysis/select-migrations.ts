@@ -1,5 +1,12 @@
 import type { ChangedSince, MigrationSelection } from './port.ts';
 
+/** Who names migrations and nothing else wants them examined, changed or not. */
+export function withNamed(selection: MigrationSelection, paths: readonly string[] | undefined): MigrationSelection {
+  const namesMigrations = paths?.every((path) => /(^|\/)(tenant_)?migrations(\/|$)/.test(path)) ?? false;
+  if (!namesMigrations || selection.kind === 'all') return selection;
+  return selection.changed === undefined ? { kind: 'all' } : { kind: 'all', changed: selection.changed };
+}
+
 /** Those that changed, or all; `seeAll` tells how all are examined. */
 export function selectMigrations(
   examine: 'changed' | 'all',

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { AnalysisPort, CheckReport, CheckRequest, MigrationSelection, ReportedFinding } from '../analysis/port.ts';
 import { readProject } from '../analysis/read-project.ts';
-import { selectMigrations } from '../analysis/select-migrations.ts';
+import { selectMigrations, withNamed } from '../analysis/select-migrations.ts';
 import type { FileChange } from '../analysis/workspace.ts';
 import { closest, plural } from '../base/names.ts';
 import { createBaseline } from '../checklist/baseline.ts';
@@ -107,13 +107,15 @@ function checkedOnly(only: readonly string[] | undefined): readonly string[] | u
   );
 }
 
-/** Who names migrations and nothing else wants them examined, changed or not. */
 async function migrationsOf(target: Target, config: Config, options: CheckOptions): Promise<MigrationSelection> {
-  const namesMigrations = target.scope?.every((path) => /(^|\/)(tenant_)?migrations(\/|$)/.test(path)) ?? false;
-  const isAsked = options.migrations === undefined && options.base === undefined && namesMigrations;
-  const examine = isAsked ? 'all' : config.migrations.examine;
-  const changed = await changedFiles(target.root, config.migrations.base);
-  return selectMigrations(examine, changed, '`--migrations all` examines them all');
+  const { examine, base } = config.migrations;
+  const selection = selectMigrations(
+    examine,
+    await changedFiles(target.root, base),
+    '`--migrations all` examines them all',
+  );
+  const isTold = options.migrations !== undefined || options.base !== undefined;
+  return isTold ? selection : withNamed(selection, target.scope);
 }
 
 /** Applies safe fixes, or shows them; gives the report on what stands in the files afterwards. */

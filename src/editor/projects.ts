@@ -11,10 +11,11 @@ import {
   type Uri,
 } from 'vscode';
 import { fileKind } from '../analysis/file-kind.ts';
+import { findAshProjects } from '../analysis/find-ash-projects.ts';
 import { grammarIn } from '../analysis/grammar.ts';
 import { configName } from '../analysis/config-name.ts';
 import { WorkerClient } from '../analysis/worker-client.ts';
-import { findAshProjects } from './ash-projects.ts';
+import { uriBelow } from './paths.ts';
 import { documentPlace, folderPlace } from './project-place.ts';
 import { ProjectSession, type ProjectPlace, type SessionChange } from './project-session.ts';
 import { watchProject } from './project-watcher.ts';
@@ -120,7 +121,7 @@ export class Projects implements Disposable {
   #look(): void {
     const look = async (): Promise<void> => {
       const folders = workspace.workspaceFolders ?? [];
-      const found = (await Promise.all(folders.map(({ uri }) => findAshProjects(uri)))).flat();
+      const found = (await Promise.all(folders.map(({ uri }) => findIn(uri)))).flat();
       const roots = new Map(found.filter(isEnabled).map((root) => [root.toString(), root]));
       for (const [key, { session }] of [...this.#opened]) if (!stays(session, roots)) await this.#close(key);
       for (const [key, root] of roots) if (!this.#opened.has(key)) this.#openFolder(key, root);
@@ -236,6 +237,10 @@ export class Projects implements Disposable {
   #reconfigureAll(): void {
     for (const session of this.sessions) void session.reconfigure();
   }
+}
+
+async function findIn(folder: Uri): Promise<Uri[]> {
+  return (await findAshProjects(diskOf(folder))).map((path) => (path === '' ? folder : uriBelow(folder, path)));
 }
 
 /** Whether there is still reason for a session: its folder is a project, or its document is in none. */

@@ -34,8 +34,9 @@ export async function review(rest: string, context: CommandContext): Promise<Com
   }
   const target = await findTarget(wanted, context);
   if (!target.ok) return answer(target.reason);
-  const report = await loadReport(context);
-  return answer(printReview(extentOf(target.value, report), report));
+  const { value } = target;
+  const report = await loadReport(context, {}, value.kind === 'path' ? [value.path] : undefined);
+  return answer(printReview(extentOf(value, report), report));
 }
 
 function extentOf(target: Target, report: CheckReport): Extent {

@@ -1,4 +1,5 @@
 import type { CheckReport, CheckRequest } from '../../analysis/port.ts';
+import { withNamed } from '../../analysis/select-migrations.ts';
 import type { Clock, Files, ProjectFacts } from '../ports.ts';
 import { readModel, type ModelView } from './model-view.ts';
 
@@ -30,15 +31,20 @@ export async function wholeCheck({
   return { request, complaint: `The baseline is left out of account (${detail}).` };
 }
 
-/** A report on everything that was typed so far; `narrow` says what of it is asked for. */
+/**
+ * A report on everything that was typed so far; `narrow` says what of it is asked for. `about` are files that the
+ * question names: migrations among them are examined, whether they changed or not.
+ */
 export async function loadReport(
   lookUp: Pick<LookUp, 'facts' | 'files'>,
   narrow: Partial<Pick<CheckRequest, 'only' | 'scope'>> = {},
+  about = narrow.scope,
 ): Promise<CheckReport> {
   const { facts } = lookUp;
   await facts.settled();
   const { request, complaint } = await wholeCheck(lookUp);
-  const report = await facts.analysis.check({ ...request, ...narrow });
+  const migrations = withNamed(request.migrations, about);
+  const report = await facts.analysis.check({ ...request, ...narrow, migrations });
   if (complaint === undefined) return report;
   return { ...report, problems: [...report.problems, { path: facts.config.baseline, message: complaint }] };
 }

@@ -109,6 +109,15 @@ describe('check', () => {
     expect(text).toContain(`${planted.length - 1} of them are not shown`);
   });
 
+  it('examines a migration that it is asked about, changed or not', async () => {
+    const path = 'priv/repo/migrations/20250304160410_index_unsolved_tickets.exs';
+    const changed = { paths: [], comparedWith: 'main' };
+    const migrations = { kind: 'some', paths: [], reason: 'none changed', changed } as const;
+    const unchanged = { ...context, facts: { ...context.facts, migrations } };
+    expect((await call(check, { path }, unchanged)).text).toContain('migrations/missing-down');
+    expect((await call(check, { limit: 200 }, unchanged)).text).not.toContain('migrations/missing-down');
+  });
+
   it('leaves out what the project has accepted, and says so', async () => {
     const { findings } = await loadReport(context);
     const known = findings.map(({ rule, path, lineText }) => ({ rule, path, text: lineText.trim() }));
