@@ -89,6 +89,11 @@ export class Project {
     return this.#broken.has(path);
   }
 
+  /** Some file has a syntax error: there may be modules that are not known yet. */
+  hasBrokenFiles(): boolean {
+    return this.#broken.size > 0;
+  }
+
   /** All modules as they stand in the text. */
   sources(): ModuleSource[] {
     return [...this.#files.values()].flat();

@@ -13,6 +13,10 @@ export interface Settings {
   readonly compatibleForeignKeyTypes: readonly (readonly [string, string])[];
   /** Domains named in `ash_domains`, of all applications. */
   readonly domains: readonly string[];
+  /** `snapshots_path` of repos, by their modules: where AshPostgres keeps snapshots instead of `priv/resource_snapshots`. */
+  readonly snapshotPaths: ReadonlyMap<string, string>;
+  /** A repository's `migration_lock` is one that needs no transaction (`:pg_advisory_lock`), or none at all. */
+  readonly locksMigrationsWithoutTransaction: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -21,4 +25,6 @@ export const defaultSettings: Settings = {
   customTypes: new Map(),
   compatibleForeignKeyTypes: [],
   domains: [],
+  snapshotPaths: new Map(),
+  locksMigrationsWithoutTransaction: false,
 };

@@ -2,6 +2,7 @@ import type { Resource } from '../ash/model.ts';
 import type { Meaning, Project } from '../ash/project.ts';
 import { Lines } from '../base/lines.ts';
 import type { Migration } from '../ecto/migration.ts';
+import type { SnapshotStore } from '../snapshots/store.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Report, Rule, RuleContext } from './rule.ts';
 import type { Words } from './words.ts';
@@ -9,6 +10,7 @@ import type { Words } from './words.ts';
 export interface EngineInput {
   readonly project: Project;
   readonly migrations: readonly Migration[];
+  readonly snapshots: SnapshotStore;
   readonly rules: ReadonlyMap<string, Rule>;
   /** The severity that a rule has in this run; undefined switches it off. */
   readonly severityOf: (id: string, rule: Rule, severity: Severity) => Severity | undefined;
@@ -18,6 +20,8 @@ export interface EngineInput {
   readonly versionsFor: (path: string) => Readonly<Record<string, string>>;
   /** Which files findings may be reported on. */
   readonly isExamined: (path: string) => boolean;
+  /** Which migrations are new since the merge base; none when that is not known. */
+  readonly isUnreleased?: (path: string) => boolean;
 }
 
 /** A rule that threw: reported once, the others go on. */
@@ -94,6 +98,8 @@ export function orderFindings(findings: readonly Finding[]): Finding[] {
 }
 
 function reportsOf(rule: Rule, subject: Subject, context: RuleContext): Iterable<Report<string>> {
+  if (subject.kind === 'migration' && rule.checkMigration !== undefined)
+    return rule.checkMigration(subject.migration, context);
   switch (rule.subject) {
     case 'resource': {
       const resource = resourceOf(subject);
@@ -142,6 +148,7 @@ function createContext(input: EngineInput): RuleContext {
     project: input.project,
     words: input.words,
     migrations: input.migrations,
+    snapshots: input.snapshots,
     textOf: input.textOf,
     isAtLeast: (path, name, version) => isVersionAtLeast(input.versionsFor(path)[name], version),
     linesOf: (path) => {
@@ -149,6 +156,7 @@ function createContext(input: EngineInput): RuleContext {
       lines.set(path, known);
       return known;
     },
+    isUnreleased: input.isUnreleased ?? (() => false),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Lines } from '../base/lines.ts';
 import type { Resource } from '../ash/model.ts';
 import type { Meaning, Project } from '../ash/project.ts';
 import type { Migration } from '../ecto/migration.ts';
+import type { SnapshotStore } from '../snapshots/store.ts';
 import type { Fix, Related, Severity } from './finding.ts';
 import type { Words } from './words.ts';
 
@@ -19,10 +20,14 @@ export interface RuleContext {
   readonly words: Words;
   /** All migrations that were read, by path, in the order in which they run. */
   readonly migrations: readonly Migration[];
+  /** What the migration generator wrote of each table; asked through `driftOf`. */
+  readonly snapshots: SnapshotStore;
   readonly textOf: (path: string) => string;
   /** Whether the version of a package that is locked for a file is this one or a later one: `'ash', '3.0.7'`. */
   readonly isAtLeast: (path: string, name: string, version: string) => boolean;
   readonly linesOf: (path: string) => Lines;
+  /** Whether a migration is known to be one that was run by its author only: it changed since the merge base. */
+  readonly isUnreleased: (path: string) => boolean;
 }
 
 /** What a rule says; `data` fills the `{…}` places of the message. */
@@ -46,6 +51,8 @@ export interface RuleDefinition<Subject extends keyof Subjects, Message extends 
   /** Full sentences: what happens to the data or the user, then what to do. */
   readonly messages: Readonly<Record<Message, string>>;
   readonly check: (subject: Subjects[Subject], context: RuleContext) => Iterable<Report<NoInfer<Message>>>;
+  /** The same defect in a migration that is written already, for rules whose subject is something else. */
+  readonly checkMigration?: (migration: Migration, context: RuleContext) => Iterable<Report<NoInfer<Message>>>;
 }
 
 export type Rule = {

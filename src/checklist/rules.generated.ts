@@ -5,6 +5,37 @@ import computedFirstWithoutSort from './rules/computed/first-without-sort/rule.t
 import computedNPlusOneCalculation from './rules/computed/n-plus-one-calculation/rule.ts';
 import computedPinnedTime from './rules/computed/pinned-time/rule.ts';
 import computedSumWithoutDefault from './rules/computed/sum-without-default/rule.ts';
+import driftBrokenSnapshot from './rules/drift/broken-snapshot/rule.ts';
+import driftColumn from './rules/drift/column/rule.ts';
+import driftIdentity from './rules/drift/identity/rule.ts';
+import driftIndexOrCheck from './rules/drift/index-or-check/rule.ts';
+import driftMissingSnapshot from './rules/drift/missing-snapshot/rule.ts';
+import driftOrphanSnapshot from './rules/drift/orphan-snapshot/rule.ts';
+import driftReference from './rules/drift/reference/rule.ts';
+import generatorCheckKeepsOldFilter from './rules/generator/check-keeps-old-filter/rule.ts';
+import generatorCheckWithBaseFilter from './rules/generator/check-with-base-filter/rule.ts';
+import generatorCutNamesCollide from './rules/generator/cut-names-collide/rule.ts';
+import generatorDataLayerTwice from './rules/generator/data-layer-twice/rule.ts';
+import generatorDecimalLosesDigits from './rules/generator/decimal-loses-digits/rule.ts';
+import generatorDeferrableInCreate from './rules/generator/deferrable-in-create/rule.ts';
+import generatorDroppedTable from './rules/generator/dropped-table/rule.ts';
+import generatorIdentityInUse from './rules/generator/identity-in-use/rule.ts';
+import generatorIndexBackBeforeColumn from './rules/generator/index-back-before-column/rule.ts';
+import generatorIndexMadeBeforeDrop from './rules/generator/index-made-before-drop/rule.ts';
+import generatorIndexOfDirections from './rules/generator/index-of-directions/rule.ts';
+import generatorNamesCollide from './rules/generator/names-collide/rule.ts';
+import generatorPrimaryKeyBeforeColumn from './rules/generator/primary-key-before-column/rule.ts';
+import generatorReferenceOfOtherType from './rules/generator/reference-of-other-type/rule.ts';
+import generatorRemovedColumn from './rules/generator/removed-column/rule.ts';
+import generatorRenameInAlter from './rules/generator/rename-in-alter/rule.ts';
+import generatorRenameLosesSnapshot from './rules/generator/rename-loses-snapshot/rule.ts';
+import generatorRenameOfReferencedTable from './rules/generator/rename-of-referenced-table/rule.ts';
+import generatorSchemaLeftBehind from './rules/generator/schema-left-behind/rule.ts';
+import generatorSequenceDroppedInUse from './rules/generator/sequence-dropped-in-use/rule.ts';
+import generatorSqlMissing from './rules/generator/sql-missing/rule.ts';
+import generatorStatementInUse from './rules/generator/statement-in-use/rule.ts';
+import generatorStatementInterpolates from './rules/generator/statement-interpolates/rule.ts';
+import generatorTypeWithoutCast from './rules/generator/type-without-cast/rule.ts';
 import identitiesGetByWithoutIdentity from './rules/identities/get-by-without-identity/rule.ts';
 import identitiesMissingNaturalKey from './rules/identities/missing-natural-key/rule.ts';
 import identitiesNullableKey from './rules/identities/nullable-key/rule.ts';
@@ -12,9 +43,27 @@ import identitiesUpsertIdentityUnknown from './rules/identities/upsert-identity-
 import identitiesWhereWithoutSql from './rules/identities/where-without-sql/rule.ts';
 import indexesUnindexedForeignKey from './rules/indexes/unindexed-foreign-key/rule.ts';
 import lifecycleArchivalIdentity from './rules/lifecycle/archival-identity/rule.ts';
+import migrationsAddNotNullWithoutDefault from './rules/migrations/add-not-null-without-default/rule.ts';
+import migrationsAshDropTableNoRollback from './rules/migrations/ash-drop-table-no-rollback/rule.ts';
+import migrationsBackfillInDdl from './rules/migrations/backfill-in-ddl/rule.ts';
+import migrationsChangeColumnType from './rules/migrations/change-column-type/rule.ts';
+import migrationsConcurrentIndexInTransaction from './rules/migrations/concurrent-index-in-transaction/rule.ts';
+import migrationsDestructiveDrop from './rules/migrations/destructive-drop/rule.ts';
+import migrationsDuplicateVersion from './rules/migrations/duplicate-version/rule.ts';
 import migrationsEmptyDown from './rules/migrations/empty-down/rule.ts';
+import migrationsForeignKeyValidated from './rules/migrations/foreign-key-validated/rule.ts';
+import migrationsIdentifierTooLong from './rules/migrations/identifier-too-long/rule.ts';
+import migrationsIndexNotConcurrent from './rules/migrations/index-not-concurrent/rule.ts';
 import migrationsIrreversibleChange from './rules/migrations/irreversible-change/rule.ts';
 import migrationsMissingDown from './rules/migrations/missing-down/rule.ts';
+import migrationsNonTransactionalBatch from './rules/migrations/non-transactional-batch/rule.ts';
+import migrationsRename from './rules/migrations/rename/rule.ts';
+import migrationsRollbackAddsNotNull from './rules/migrations/rollback-adds-not-null/rule.ts';
+import migrationsSetNotNull from './rules/migrations/set-not-null/rule.ts';
+import migrationsUniqueMayFail from './rules/migrations/unique-may-fail/rule.ts';
+import migrationsUnknownPostgresKey from './rules/migrations/unknown-postgres-key/rule.ts';
+import migrationsUpDownMismatch from './rules/migrations/up-down-mismatch/rule.ts';
+import migrationsVolatileDefault from './rules/migrations/volatile-default/rule.ts';
 import relationshipsHasOneNotUnique from './rules/relationships/has-one-not-unique/rule.ts';
 import relationshipsJoinNotUnique from './rules/relationships/join-not-unique/rule.ts';
 import relationshipsNilifyOnRequired from './rules/relationships/nilify-on-required/rule.ts';
@@ -32,6 +81,37 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['computed/n-plus-one-calculation', computedNPlusOneCalculation],
   ['computed/pinned-time', computedPinnedTime],
   ['computed/sum-without-default', computedSumWithoutDefault],
+  ['drift/broken-snapshot', driftBrokenSnapshot],
+  ['drift/column', driftColumn],
+  ['drift/identity', driftIdentity],
+  ['drift/index-or-check', driftIndexOrCheck],
+  ['drift/missing-snapshot', driftMissingSnapshot],
+  ['drift/orphan-snapshot', driftOrphanSnapshot],
+  ['drift/reference', driftReference],
+  ['generator/check-keeps-old-filter', generatorCheckKeepsOldFilter],
+  ['generator/check-with-base-filter', generatorCheckWithBaseFilter],
+  ['generator/cut-names-collide', generatorCutNamesCollide],
+  ['generator/data-layer-twice', generatorDataLayerTwice],
+  ['generator/decimal-loses-digits', generatorDecimalLosesDigits],
+  ['generator/deferrable-in-create', generatorDeferrableInCreate],
+  ['generator/dropped-table', generatorDroppedTable],
+  ['generator/identity-in-use', generatorIdentityInUse],
+  ['generator/index-back-before-column', generatorIndexBackBeforeColumn],
+  ['generator/index-made-before-drop', generatorIndexMadeBeforeDrop],
+  ['generator/index-of-directions', generatorIndexOfDirections],
+  ['generator/names-collide', generatorNamesCollide],
+  ['generator/primary-key-before-column', generatorPrimaryKeyBeforeColumn],
+  ['generator/reference-of-other-type', generatorReferenceOfOtherType],
+  ['generator/removed-column', generatorRemovedColumn],
+  ['generator/rename-in-alter', generatorRenameInAlter],
+  ['generator/rename-loses-snapshot', generatorRenameLosesSnapshot],
+  ['generator/rename-of-referenced-table', generatorRenameOfReferencedTable],
+  ['generator/schema-left-behind', generatorSchemaLeftBehind],
+  ['generator/sequence-dropped-in-use', generatorSequenceDroppedInUse],
+  ['generator/sql-missing', generatorSqlMissing],
+  ['generator/statement-in-use', generatorStatementInUse],
+  ['generator/statement-interpolates', generatorStatementInterpolates],
+  ['generator/type-without-cast', generatorTypeWithoutCast],
   ['identities/get-by-without-identity', identitiesGetByWithoutIdentity],
   ['identities/missing-natural-key', identitiesMissingNaturalKey],
   ['identities/nullable-key', identitiesNullableKey],
@@ -39,9 +119,27 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['identities/where-without-sql', identitiesWhereWithoutSql],
   ['indexes/unindexed-foreign-key', indexesUnindexedForeignKey],
   ['lifecycle/archival-identity', lifecycleArchivalIdentity],
+  ['migrations/add-not-null-without-default', migrationsAddNotNullWithoutDefault],
+  ['migrations/ash-drop-table-no-rollback', migrationsAshDropTableNoRollback],
+  ['migrations/backfill-in-ddl', migrationsBackfillInDdl],
+  ['migrations/change-column-type', migrationsChangeColumnType],
+  ['migrations/concurrent-index-in-transaction', migrationsConcurrentIndexInTransaction],
+  ['migrations/destructive-drop', migrationsDestructiveDrop],
+  ['migrations/duplicate-version', migrationsDuplicateVersion],
   ['migrations/empty-down', migrationsEmptyDown],
+  ['migrations/foreign-key-validated', migrationsForeignKeyValidated],
+  ['migrations/identifier-too-long', migrationsIdentifierTooLong],
+  ['migrations/index-not-concurrent', migrationsIndexNotConcurrent],
   ['migrations/irreversible-change', migrationsIrreversibleChange],
   ['migrations/missing-down', migrationsMissingDown],
+  ['migrations/non-transactional-batch', migrationsNonTransactionalBatch],
+  ['migrations/rename', migrationsRename],
+  ['migrations/rollback-adds-not-null', migrationsRollbackAddsNotNull],
+  ['migrations/set-not-null', migrationsSetNotNull],
+  ['migrations/unique-may-fail', migrationsUniqueMayFail],
+  ['migrations/unknown-postgres-key', migrationsUnknownPostgresKey],
+  ['migrations/up-down-mismatch', migrationsUpDownMismatch],
+  ['migrations/volatile-default', migrationsVolatileDefault],
   ['relationships/has-one-not-unique', relationshipsHasOneNotUnique],
   ['relationships/join-not-unique', relationshipsJoinNotUnique],
   ['relationships/nilify-on-required', relationshipsNilifyOnRequired],

@@ -5,6 +5,7 @@ import { columnBefore } from './history.ts';
 import { inverseOf } from './inverse.ts';
 import { commentsIn, forwardOf, type Direction, type Migration } from './migration.ts';
 import { spaces } from './layout.ts';
+import type { Statement } from './statement.ts';
 
 /** A `down` behind `up` that undoes it step by step; undefined when a step has no certain inverse. */
 export function addDown(text: string, migration: Migration, migrations: readonly Migration[]): TextEdit | undefined {
@@ -24,12 +25,27 @@ export function fillDown(text: string, migration: Migration, migrations: readonl
   return body === undefined ? undefined : replacement(down, withBreaksOf(text, body));
 }
 
+/** What stops a rollback in words. */
+export const raising = 'raise Ecto.MigrationError, message: "This migration cannot be rolled back"';
+
 /** `down` as a step that stops the rollback. */
 export function raiseInDown(text: string, migration: Migration): TextEdit | undefined {
   const { down } = migration;
   if (down === undefined || commentsIn(migration, down).length > 0) return undefined;
-  const message = 'raise Ecto.MigrationError, message: "This migration cannot be rolled back"';
-  return replacement(down, withBreaksOf(text, define(message, indentOf(text, down))));
+  return replacement(down, withBreaksOf(text, define(raising, indentOf(text, down))));
+}
+
+/** The opposite of one statement of `up`, at the beginning of `down`, which goes backwards. */
+export function undoInDown(text: string, migration: Migration, statement: Statement): TextEdit | undefined {
+  const { down } = migration;
+  if (down === undefined) return undefined;
+  const lines = new Lines(text);
+  const line = lines.lineAt(down.nameSpan.start);
+  const steps = inverseOf([statement], () => undefined, indentOf(text, down) + 2);
+  const isBlock = /\bdo\s*$/.test(lines.textOf(line)) && down.statements.length > 0;
+  if (steps === undefined || !isBlock) return undefined;
+  const code = steps.map((step) => spaces(indentOf(text, down) + 2) + step).join('\n\n');
+  return insertion(lines.startOf(line + 1), withBreaksOf(text, `${code}\n\n`));
 }
 
 function inverseBody(

@@ -1,11 +1,13 @@
 import { Lines } from '../base/lines.ts';
 import { insertion, replacement, type TextEdit } from '../base/text-edit.ts';
-import type { Definition, ModifyColumn, RemoveColumn } from './column.ts';
+import type { AddColumn, Definition, ModifyColumn, RemoveColumn } from './column.ts';
 import { printAtom, printString } from '../elixir/print.ts';
-import { definitionCode } from './print.ts';
+import { createdIndexCode, definitionCode, keywordsCode, typeCode } from './print.ts';
 import { fromCode, inverseSqlOf } from './inverse.ts';
+import { withoutDemand } from './required.ts';
 import { fits, layOut, spaces, type CommandCode } from './layout.ts';
-import type { Execute } from './statement.ts';
+import type { Comment, Migration } from './migration.ts';
+import type { CreateIndex, Execute } from './statement.ts';
 import type { Written } from './written.ts';
 
 /** Statements of loops and helpers share their text, and there a change for one would change all of them. */
@@ -13,9 +15,9 @@ export function isEditable(written: Written): boolean {
   return written.origin === 'body' && written.only === undefined;
 }
 
-/** `remove :title` becomes `remove :title, :text, null: false`. */
+/** `remove :title` becomes `remove :title, :text, default: ""`. */
 export function addRemovedType(text: string, change: RemoveColumn, before: Definition): TextEdit | undefined {
-  const code = definitionCode(before);
+  const code = definitionCode(withoutDemand(before));
   const { name } = change.column;
   if (code === undefined || name === undefined) return undefined;
   const { type, keywords } = code;
@@ -43,6 +45,92 @@ export function addFrom(text: string, change: ModifyColumn, before: Definition):
     args: [{ flat: printAtom(name) }, code.type],
     keywords,
   });
+}
+
+/** `add :title, :text, null: false` becomes `add :title, :text`. */
+export function removeColumnOption(
+  text: string,
+  change: AddColumn | RemoveColumn,
+  option: string,
+): TextEdit | undefined {
+  const code = change.definition === undefined ? undefined : definitionCode(change.definition);
+  const { name } = change.column;
+  if (code === undefined || name === undefined) return undefined;
+  return rewrite(text, change, {
+    name: text.slice(change.nameSpan.start, change.nameSpan.end),
+    parens: change.parens,
+    args: [{ flat: printAtom(name) }, code.type],
+    keywords: code.keywords.filter((keyword) => keyword.name !== option),
+  });
+}
+
+/** `references(:users)` becomes `references(:users, validate: false)`. */
+export function addUnvalidated(text: string, change: AddColumn | ModifyColumn): TextEdit | undefined {
+  const { definition, column } = change;
+  if (definition.type.kind !== 'reference' || (change.kind === 'modify' && change.hasFrom)) return undefined;
+  const type = typeCode(definition.type, ['validate: false']);
+  const keywords = definition.known ? keywordsCode(definition.options) : undefined;
+  if (type === undefined || keywords === undefined || column.name === undefined) return undefined;
+  return rewrite(text, change, {
+    name: text.slice(change.nameSpan.start, change.nameSpan.end),
+    parens: change.parens,
+    args: [{ flat: printAtom(column.name) }, type],
+    keywords,
+  });
+}
+
+/** `create index(:posts, [:slug])` becomes `create index(:posts, [:slug], concurrently: true)`. */
+export function addConcurrently(text: string, statement: CreateIndex): TextEdit | undefined {
+  const [call] = statement.args;
+  const code = call?.kind === 'call' ? createdIndexCode(statement.index, call.name, ['concurrently: true']) : undefined;
+  if (code === undefined) return undefined;
+  const name = text.slice(statement.nameSpan.start, statement.nameSpan.end);
+  const indent = indentOf(text, statement);
+  const first = code.broken?.(indent).split('\n')[0] ?? code.flat;
+  if (!fits(`${name} ${first}`, indent)) return undefined;
+  return rewrite(text, statement, { name, parens: statement.parens, args: [code], keywords: [] });
+}
+
+/** What lets a migration run outside of a transaction, and Ecto hold none for its lock meanwhile. */
+export const transactionFlags = ['disable_ddl_transaction', 'disable_migration_lock'] as const;
+
+/** Flags that the migration does not speak of; those that are there are left alone, whatever they say. */
+export function missingFlags<Flag extends string>(
+  text: string,
+  { span }: Migration,
+  flags: readonly Flag[],
+): readonly Flag[] {
+  const own = text.slice(span.start, span.end);
+  return flags.filter((flag) => !own.includes(`@${flag}`));
+}
+
+/** Puts code in place of the first of several comments, and takes the others away with their lines. */
+export function replaceComments(text: string, comments: readonly Comment[], code: string): TextEdit[] | undefined {
+  const lines = new Lines(text);
+  const [first, ...others] = comments;
+  if (
+    first === undefined ||
+    [first, ...others].some(
+      (comment) => lines.textOf(lines.lineAt(comment.start)).trim() !== text.slice(comment.start, comment.end),
+    )
+  )
+    return undefined;
+  return [
+    replacement(first, code),
+    ...others.map((comment) => {
+      const line = lines.lineAt(comment.start);
+      const start = lines.textOf(line - 1).trim() === '' ? lines.startOf(line - 1) : lines.startOf(line);
+      return replacement({ start, end: lines.startOf(line + 1) }, '');
+    }),
+  ];
+}
+
+/** Sets what is to be true of a migration below its `use Ecto.Migration`. */
+export function addModuleFlags(text: string, { use }: Migration, flags: readonly string[]): TextEdit | undefined {
+  if (use === undefined || flags.length === 0) return undefined;
+  const lines = new Lines(text);
+  const indent = lines.indentOf(lines.lineAt(use.start));
+  return insertion(use.end, withBreaksOf(text, flags.map((flag) => `\n${indent}@${flag} true`).join('')));
 }
 
 function rewrite(text: string, written: Written, code: CommandCode): TextEdit | undefined {

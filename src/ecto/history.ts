@@ -1,3 +1,5 @@
+import { addTo } from '../base/multi-map.ts';
+import { oncePer } from '../base/once-per.ts';
 import type { AddColumn, ColumnChange, Definition, ModifyColumn } from './column.ts';
 import { folderOf, forwardOf, type Migration } from './migration.ts';
 import type { Statement, TableRef } from './statement.ts';
@@ -40,6 +42,32 @@ export function columnBefore(
   return undefined;
 }
 
+/** Whether a column may be NULL just before a change; undefined where that is not certain. */
+export function nullableBefore(
+  migrations: readonly Migration[],
+  migration: Migration,
+  table: TableRef,
+  change: ModifyColumn,
+): boolean | undefined {
+  if (change.column.name === undefined || table.name === undefined) return undefined;
+  let wanted: Wanted = { table: table.name, prefix: table.prefix, column: change.column.name };
+  for (const event of eventsBefore(migrations, migration, change)) {
+    const later: Later[] = [];
+    const found = visit(event, wanted, later);
+    if (found?.kind === 'unclear') return undefined;
+    if (found?.kind === 'made') return isNullable(found.definition);
+    const [modified] = later;
+    if (modified?.kind === 'modify' && !modified.definition.known) return undefined;
+    if (modified?.kind === 'modify' && modified.definition.null !== undefined) return modified.definition.null;
+    wanted = renamedFrom(event.statement, wanted);
+  }
+  return undefined;
+}
+
+function isNullable({ known, null: isNull, primaryKey }: Definition): boolean | undefined {
+  return known ? isNull !== false && !primaryKey : undefined;
+}
+
 /** A statement, or one change of an `alter table`. */
 interface Event {
   readonly statement: Statement;
@@ -47,21 +75,31 @@ interface Event {
 }
 
 /** Everything that ran before a change, the latest first. */
-function eventsBefore(migrations: readonly Migration[], migration: Migration, change: ColumnChange): Event[] {
-  const folder = folderOf(migration);
-  const earlier = migrations.filter((other) => folderOf(other) === folder && other.path < migration.path);
-  const own = forwardOf(migration).flatMap(eventsOf);
+function* eventsBefore(
+  migrations: readonly Migration[],
+  migration: Migration,
+  change: ColumnChange,
+): Generator<Event, void> {
+  const own = eventsIn(migration);
   const index = own.findIndex((event) => event.change === change);
-  const before = [
-    ...earlier.sort(byPath).flatMap((other) => forwardOf(other).flatMap(eventsOf)),
-    ...own.slice(0, index),
-  ];
-  return index === -1 ? [] : before.reverse();
+  if (index === -1) return;
+  yield* own.slice(0, index).reverse();
+  const folder = foldersOf(migrations).get(folderOf(migration)) ?? [];
+  for (const other of folder) {
+    if (other.path < migration.path) yield* eventsIn(other).toReversed();
+  }
 }
 
-function byPath(a: Migration, b: Migration): number {
-  return a.path < b.path ? -1 : 1;
-}
+/** The migrations of each folder, the latest first. */
+const foldersOf = oncePer((migrations: readonly Migration[]) => {
+  const folders = new Map<string, Migration[]>();
+  for (const migration of [...migrations].sort((a, b) => (a.path < b.path ? 1 : -1))) {
+    addTo(folders, folderOf(migration), migration);
+  }
+  return folders;
+});
+
+const eventsIn = oncePer((migration: Migration) => forwardOf(migration).flatMap(eventsOf));
 
 function eventsOf(statement: Statement): Event[] {
   const isTable = statement.kind === 'alter-table' || statement.kind === 'create-table';

@@ -4,6 +4,7 @@ import type { ColumnChange, Definition, ModifyColumn } from './column.ts';
 import { statementEffect } from './effect.ts';
 import { layOut, spaces, tupleCode, type Code, type CommandCode, type Keyword } from './layout.ts';
 import { constraintCode, definitionCode, indexCode, keywordsCode, tableCode, typeCode } from './print.ts';
+import { withoutDemand } from './required.ts';
 import { inverseSql } from './sql.ts';
 import type { AlterTable, Command, Execute, Statement, TableRef } from './statement.ts';
 import type { NamedValue, Written } from './written.ts';
@@ -94,9 +95,7 @@ function inverseChange(change: ColumnChange, alter: AlterTable, before: ColumnLo
     case 'add':
       return [removal(change, change.ifNotExists ? 'remove_if_exists' : 'remove', name)];
     case 'remove':
-      return change.ifExists
-        ? undefined
-        : columnCommand(change, 'add', name, change.definition ?? before(alter.table, change));
+      return change.ifExists ? undefined : addAgain(change, name, change.definition ?? before(alter.table, change));
     case 'modify':
       if (change.definition.type.kind === 'reference' || change.from?.type.kind === 'reference') return undefined;
       return columnCommand(
@@ -106,6 +105,11 @@ function inverseChange(change: ColumnChange, alter: AlterTable, before: ColumnLo
         change.from ?? definitionForFrom(change, before(alter.table, change)),
       );
   }
+}
+
+/** The values are gone, so that the rows have none for a column that needs one. */
+function addAgain(change: ColumnChange, name: string, definition: Definition | undefined): CommandCode[] | undefined {
+  return columnCommand(change, 'add', name, definition === undefined ? undefined : withoutDemand(definition));
 }
 
 function removal(written: Written, word: string, column: string): CommandCode {

@@ -8,6 +8,8 @@ export interface Migration {
   readonly module: string;
   readonly span: Span;
   readonly nameSpan: Span;
+  /** `use Ecto.Migration`; undefined where a base module has it. */
+  readonly use: Span | undefined;
   /** The digits that the file name begins with. */
   readonly version: string | undefined;
   /** The text of `@moduledoc`. */

@@ -89,7 +89,8 @@ function printOption({ name, value }: NamedValue): string | undefined {
   return printed === undefined ? undefined : `${printKey(name)} ${printed}`;
 }
 
-export function typeCode(type: ColumnType): Code | undefined {
+/** `more` are further options of `references`. */
+export function typeCode(type: ColumnType, more: readonly string[] = []): Code | undefined {
   switch (type.kind) {
     case 'named':
       return { flat: printAtom(type.name) };
@@ -105,11 +106,7 @@ export function typeCode(type: ColumnType): Code | undefined {
       const { table, options, known } = type.reference;
       const printed = options.map(printOption);
       if (table === undefined || !known || printed.some((option) => option === undefined)) return undefined;
-      return callCode(
-        'references',
-        [printAtom(table)],
-        printed.filter((option) => option !== undefined),
-      );
+      return callCode('references', [printAtom(table)], [...printed.filter((option) => option !== undefined), ...more]);
     }
   }
 }
@@ -126,6 +123,14 @@ export function indexCode(index: Index): Code | undefined {
   const kept = options.filter(({ name }) => ['name', 'prefix', 'concurrently'].includes(name)).map(printOption);
   const printed = columns.map((column, index) => printIndexColumn(column, columns.slice(index)));
   return objectCode('index', [printAtom(table), `[${printed.join(', ')}]`], kept);
+}
+
+/** The whole of an index as `create` makes it, with further options. */
+export function createdIndexCode(index: Index, word: string, more: readonly string[]): Code | undefined {
+  const { table, columns, options, known } = index;
+  if (table === undefined || columns === undefined || !known) return undefined;
+  const printed = columns.map((column, place) => printIndexColumn(column, columns.slice(place)));
+  return objectCode(word, [printAtom(table), `[${printed.join(', ')}]`], [...options.map(printOption), ...more]);
 }
 
 /** Only at the end of a list can pairs be written as keywords. */

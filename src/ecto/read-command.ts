@@ -1,42 +1,45 @@
-import { asName, asNumber } from '../elixir/literal.ts';
+import type { FunctionClause } from '../elixir/modules.ts';
 import type { Scope } from '../elixir/scope.ts';
 import { simplify } from '../elixir/simplify.ts';
-import type { Expr, Text } from '../elixir/syntax.ts';
+import type { Expr } from '../elixir/syntax.ts';
+import { interpolate, literalText } from './interpolate.ts';
 import type { Command } from './statement.ts';
+import { scopeOfCall } from './steps.ts';
 
-/** What `execute` and `query` are given. `text` is that of the file, for the parts around what is interpolated. */
-export function readCommand(expr: Expr, scope: Scope, text: string): Command {
+/** What is known around a command: names, the text of the file, and the module's own functions. */
+export interface CommandPlace {
+  readonly scope: Scope;
+  readonly text: string;
+  readonly functions: readonly FunctionClause[];
+}
+
+/** Functions that make SQL may call others that do. */
+const depthLimit = 3;
+
+/** What `execute` and `query` are given. */
+export function readCommand(expr: Expr, place: CommandPlace): Command {
   const span = { start: expr.start, end: expr.end };
-  const value = simplify(expr, scope);
-  if (value.kind === 'string' && value.value !== undefined) {
-    return { ...span, kind: 'sql', text: value.value, exact: true };
-  }
-  if (expr.kind === 'string' && !expr.charlist) return { ...span, kind: 'sql', ...interpolated(expr, scope, text) };
+  const sql = readText(expr, place, 0);
+  if (sql !== undefined) return { ...span, kind: 'sql', ...sql };
+  const value = simplify(expr, place.scope);
   const isFunction = value.kind === 'fn' || (value.kind === 'unary' && value.operator === '&');
   return isFunction ? { ...span, kind: 'function', value } : { ...span, kind: 'computed', value };
 }
 
-/** The string with literal interpolations filled in; what is computed stays as `#{…}`. */
-function interpolated(expr: Text, scope: Scope, text: string): { text: string; exact: boolean } {
-  let result = '';
-  let exact = true;
-  let last = expr.start;
-  for (const part of expr.interpolations) {
-    const open = text.lastIndexOf('#{', part.start);
-    const close = text.indexOf('}', part.end);
-    const value = literalText(simplify(part, scope));
-    result += text.slice(last, open) + (value ?? text.slice(open, close + 1));
-    exact &&= value !== undefined;
-    last = close + 1;
+/** A string, or a call of a function of the module that does nothing but make one. */
+function readText(expr: Expr, place: CommandPlace, depth: number): { text: string; exact: boolean } | undefined {
+  const { scope, text } = place;
+  const value = simplify(expr, scope);
+  if (value.kind === 'string' && value.value !== undefined) return { text: value.value, exact: true };
+  if (expr.kind === 'string' && !expr.charlist) {
+    const evaluate = (part: Expr): string | undefined => {
+      const made = readText(part, place, depth + 1);
+      return made?.exact === true ? made.text : literalText(simplify(part, scope));
+    };
+    return interpolate(expr, expr.interpolations, evaluate, text);
   }
-  return { text: withoutQuotes(result + text.slice(last, expr.end)), exact };
-}
-
-function literalText(expr: Expr): string | undefined {
-  return asName(expr) ?? asNumber(expr)?.toString();
-}
-
-function withoutQuotes(written: string): string {
-  const match = /^(?:~[sS])?("""|'''|"|'|\(|\[|\{|<|\||\/)([\s\S]*)("""|'''|"|'|\)|\]|\}|>|\||\/)$/.exec(written);
-  return (match?.[2] ?? written).replace(/\\(["'\\])/g, '$1');
+  const called = depth < depthLimit ? scopeOfCall(expr, scope, place.functions) : undefined;
+  const [only, ...more] = called?.body ?? [];
+  if (called === undefined || only === undefined || more.length > 0) return undefined;
+  return readText(only, { ...place, scope: called.scope }, depth + 1);
 }

@@ -32,6 +32,7 @@ function read(source: ModuleSource, expanded: ExpandedModule, syntax: Syntax, te
     module: source.name,
     span: { start: source.start, end: source.end },
     nameSpan: source.nameSpan,
+    use: findUse(expanded, source.path),
     version: versionOf(source.path),
     doc: asString(attributes.get('moduledoc')),
     disablesTransaction: asBoolean(attributes.get('disable_ddl_transaction')) === true,
@@ -42,6 +43,11 @@ function read(source: ModuleSource, expanded: ExpandedModule, syntax: Syntax, te
     comments: syntax.comments.map((span) => readComment(span, text)),
     openBecause: openReasons(source, expanded),
   };
+}
+
+function findUse({ uses }: ExpandedModule, path: string): Span | undefined {
+  const own = uses.find((use) => use.module === 'Ecto.Migration' && use.via === undefined && use.path === path);
+  return own === undefined ? undefined : { start: own.start, end: own.end };
 }
 
 function readDirection(name: string, { functions, scope }: ExpandedModule, text: string): Direction | undefined {

@@ -1,5 +1,6 @@
 import { asAtom, asName, isNil, pairsOf } from '../elixir/literal.ts';
 import type { Call, Expr } from '../elixir/syntax.ts';
+import { ectoIndexName } from './index-name.ts';
 import { booleanOption, nameOption, optionOf, readOptions, readPrefix, textOption, type Options } from './options.ts';
 import type { Constraint, Index, IndexColumn, TableRef } from './statement.ts';
 
@@ -78,12 +79,12 @@ function readIndexColumn(expr: Expr): IndexColumn | undefined {
   return { name, isExpression: column.kind === 'string', order: asAtom(pair?.key) };
 }
 
-/** Ecto's own rule: table, columns and `index` joined, with whatever is no word character made `_`. */
 function defaultName(table: string | undefined, columns: readonly IndexColumn[] | undefined): string | undefined {
   if (table === undefined || columns === undefined) return undefined;
-  return [table, ...columns.map((column) => column.name), 'index']
-    .map((part) => part.replace(/[^\p{L}\p{M}\p{N}_]/gu, '_').replace(/_+$/, ''))
-    .join('_');
+  return ectoIndexName(
+    table,
+    columns.map(({ name }) => name),
+  );
 }
 
 function readNames(expr: Expr | undefined): string[] {

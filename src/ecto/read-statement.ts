@@ -4,6 +4,7 @@ import type { FunctionClause } from '../elixir/modules.ts';
 import { simplify } from '../elixir/simplify.ts';
 import type { Call, Expr } from '../elixir/syntax.ts';
 import type { ColumnChange } from './column.ts';
+import { withNames } from './interpolate.ts';
 import { readColumnChange } from './read-column.ts';
 import { readCommand } from './read-command.ts';
 import { readObject, type DatabaseObject } from './read-object.ts';
@@ -23,17 +24,17 @@ export function readStatements(body: readonly Expr[], place: Place, around: Surr
 }
 
 function readStatement(step: Step, around: Surroundings): Statement {
-  const call = asCall(step);
+  const call = asCall(step, around.text);
   if (call === undefined) return readOther(step);
   const written = writtenAt(call, step.place);
   return readCommandCall(call, written, step, around) ?? { ...written, kind: 'unknown', expr: call };
 }
 
 /** The call of a step with literals in place; blocks are read by whoever knows what they mean. */
-function asCall({ expr, place }: Step): Call | undefined {
+function asCall({ expr, place: { scope } }: Step, text: string): Call | undefined {
   if (expr.kind !== 'call') return undefined;
-  const receiver = expr.receiver === undefined ? undefined : simplify(expr.receiver, place.scope);
-  return { ...expr, receiver, args: expr.args.map((arg) => simplify(arg, place.scope)) };
+  const receiver = expr.receiver === undefined ? undefined : simplify(expr.receiver, scope);
+  return { ...expr, receiver, args: expr.args.map((arg) => simplify(withNames(arg, scope, text), scope)) };
 }
 
 function writtenAt(call: Call, place: Place): Written {
@@ -126,7 +127,10 @@ function readAlter(call: Call, written: Written, step: Step, around: Surrounding
 function readColumns(call: Call, step: Step, around: Surroundings): ColumnChange[] {
   const place: Place = { ...step.place, conditional: false };
   return stepsOf(call.block?.body ?? [], place, around.functions).flatMap((inner): ColumnChange[] => {
-    const change = asCall(inner.expr.kind === 'variable' ? { ...inner, expr: bareCall(inner.expr) } : inner);
+    const change = asCall(
+      inner.expr.kind === 'variable' ? { ...inner, expr: bareCall(inner.expr) } : inner,
+      around.text,
+    );
     if (change === undefined) return [];
     return [readColumnChange(change, writtenAt(change, inner.place))];
   });
@@ -171,7 +175,7 @@ function readExecute(call: Call, written: Written, step: Step, around: Surroundi
   const [command, reverse] = step.expr.kind === 'call' ? step.expr.args : [];
   if (command === undefined) return undefined;
   const read = (expr: Expr) => {
-    if (call.name === 'execute') return readCommand(expr, step.place.scope, around.text);
+    if (call.name === 'execute') return readCommand(expr, { scope: step.place.scope, ...around });
     const file = asString(simplify(expr, step.place.scope));
     return { kind: 'file', start: expr.start, end: expr.end, file } as const;
   };
@@ -199,7 +203,7 @@ const harmlessCalls = new Set(
 function readRemote(call: Call, written: Written, step: Step, around: Surroundings): Statement | undefined {
   if (isRepo(call.receiver)) {
     const sql = step.expr.kind === 'call' && /^query/.test(call.name) ? step.expr.args[0] : undefined;
-    const command = sql === undefined ? undefined : readCommand(sql, step.place.scope, around.text);
+    const command = sql === undefined ? undefined : readCommand(sql, { scope: step.place.scope, ...around });
     return { ...written, kind: 'repo', function: call.name, command };
   }
   const module = moduleNameOf(call.receiver, step.place.scope);

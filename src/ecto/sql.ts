@@ -19,8 +19,12 @@ export function splitSql(text: string): string[] {
   return statements.map((statement) => statement.trim()).filter((statement) => statement !== '');
 }
 
+/** What is interpolated may be a name or an option, such as `CONCURRENTLY`: the words around it count. */
 export function effectOf(statement: string): SqlEffect {
-  const words = statement.replace(/\s+/g, ' ').toUpperCase();
+  const words = statement
+    .replace(/#\{[^}]*\}/g, '')
+    .replace(/\s+/g, ' ')
+    .toUpperCase();
   if (/^(SELECT (SET_CONFIG|SETVAL|PG_)|SET |RESET |ANALYZE|VACUUM|COMMENT |LOCK |SHOW |NOTIFY )/.test(words))
     return 'none';
   if (/^CREATE OR REPLACE /.test(words)) return 'tolerant-schema';

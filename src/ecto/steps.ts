@@ -3,7 +3,7 @@ import { moduleNameOf } from '../elixir/aliases.ts';
 import type { FunctionClause } from '../elixir/modules.ts';
 import { matchPattern, pairToTuple } from '../elixir/pattern.ts';
 import type { Scope } from '../elixir/scope.ts';
-import { isLiteral, isTruthy, simplify } from '../elixir/simplify.ts';
+import { isLiteral, isTruthy, relocate, simplify } from '../elixir/simplify.ts';
 import type { Call, Clause, Expr } from '../elixir/syntax.ts';
 import { descendants } from '../elixir/walk.ts';
 import { directionTested, isDirectionCall } from './direction.ts';
@@ -256,6 +256,21 @@ class Walk {
   }
 }
 
+/** The body that a call of a function of the module runs, and what names mean in it; undefined for other calls. */
+export function scopeOfCall(
+  expr: Expr,
+  scope: Scope,
+  functions: readonly FunctionClause[],
+): { readonly body: readonly Expr[]; readonly scope: Scope } | undefined {
+  const isCall = expr.kind === 'call' && expr.receiver === undefined && expr.block === undefined;
+  if (!isCall && (expr.kind !== 'variable' || scope.bindings.has(expr.name))) return undefined;
+  const args = (isCall ? expr.args : []).map((arg) => simplify(arg, scope));
+  const clauses = functions.filter((clause) => clause.name === expr.name && accepts(clause, args.length));
+  const [only] = clauses;
+  if (only === undefined || clauses.length > 1 || only.guard !== undefined) return undefined;
+  return { body: only.body, scope: parameters(only, args, scope) };
+}
+
 function bind(pattern: Expr, value: Expr, scope: Scope): Scope {
   return matchPattern(pattern, value, scope) ?? unbind(pattern, scope);
 }
@@ -301,7 +316,7 @@ function capturedCall(expr: Expr | undefined, item: Expr): Call | undefined {
   if (expr?.kind !== 'unary' || expr.operator !== '&') return undefined;
   const { operand } = expr;
   if (operand.kind === 'call') {
-    return { ...operand, args: operand.args.map((arg) => (isFirstCaptured(arg) ? item : arg)) };
+    return { ...operand, args: operand.args.map((arg) => withItem(arg, item)) };
   }
   if (operand.kind !== 'binary' || operand.operator !== '/' || operand.left.kind !== 'variable') return undefined;
   const { start, end, name } = operand.left;
@@ -317,6 +332,25 @@ function capturedCall(expr: Expr | undefined, item: Expr): Call | undefined {
     parens: true,
     block: undefined,
   };
+}
+
+/** The expression with the item in place of `&1`. */
+function withItem(expr: Expr, item: Expr): Expr {
+  if (isFirstCaptured(expr)) return relocate(item, expr);
+  const inside = (part: Expr): Expr => withItem(part, item);
+  switch (expr.kind) {
+    case 'call':
+      return { ...expr, args: expr.args.map(inside) };
+    case 'list':
+    case 'tuple':
+      return { ...expr, items: expr.items.map(inside) };
+    case 'pair':
+      return { ...expr, value: inside(expr.value) };
+    case 'string':
+      return { ...expr, interpolations: expr.interpolations.map(inside) };
+    default:
+      return expr;
+  }
 }
 
 /** `&1` */

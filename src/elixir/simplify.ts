@@ -143,6 +143,9 @@ function evaluateCall(call: Call): Expr | undefined {
   if (module === 'Code' && call.name === 'eval_quoted') return evaluateQuoted(call);
   if (module === 'Module' && (call.name === 'concat' || call.name === 'safe_concat')) return evaluateConcat(call);
   if (module === 'Enum' && call.name === 'uniq' && call.args[0]?.kind === 'list') return uniqueItems(call.args[0]);
+  if (module === 'Enum' && call.name === 'reverse' && call.args[0]?.kind === 'list' && call.args.length === 1) {
+    return { ...call.args[0], items: call.args[0].items.toReversed() };
+  }
   if (module === 'List' && call.name === 'wrap' && call.args[0] !== undefined) {
     const [item] = call.args;
     if (item.kind === 'list') return item;

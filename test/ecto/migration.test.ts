@@ -100,6 +100,58 @@ describe('statements', () => {
     expect(statements[2]).toMatchObject({ kind: 'unknown', conditional: true });
   });
 
+  it('writes out names that are put together from literals', async () => {
+    const statements = await statementsOf(
+      `for table <- [:posts, :users] do
+         create index(table, [:state], name: "#{table}_by_state")
+         create constraint(table, :"#{table}_range", check: "n > 0")
+         alter table(table) do
+           add :a_id, references(:a, name: "#{table}_a")
+         end
+         create index(table, [:kind], name: "#{suffix()}_by_kind")
+       end`,
+      'defp suffix, do: System.get_env("SUFFIX")',
+    );
+    expect(statements.slice(0, 4)).toMatchObject([
+      { index: { name: 'posts_by_state' } },
+      { constraint: { name: 'posts_range' } },
+      { changes: [{ definition: { type: { reference: { name: 'posts_a' } } } }] },
+      { index: { name: undefined } },
+    ]);
+    expect(statements[4]).toMatchObject({ index: { name: 'users_by_state' } });
+  });
+
+  it('goes through lists backwards', async () => {
+    const statements = await statementsOf(
+      'Enum.each(Enum.reverse(@tables), &drop(table(&1)))\n@tables |> Enum.reverse() |> Enum.each(fn t -> drop table(t) end)',
+      '@tables [:a, :b]',
+    );
+    expect(statements.map((it) => (it.kind === 'drop-table' ? it.table.name : it.kind))).toEqual(['b', 'a', 'b', 'a']);
+  });
+
+  it('fills in what a captured function is given', async () => {
+    const statements = await statementsOf('Enum.each([:a, :b], &execute("DROP VIEW #{&1}_view"))');
+    expect(statements).toMatchObject([{ command: { text: 'DROP VIEW a_view', exact: true } }, { origin: 'loop' }]);
+  });
+
+  it('reads SQL that functions of the module make', async () => {
+    const { migration } = await read(`
+      def up do
+        execute view_sql("posts")
+        execute "DROP TABLE #{schema()}.posts"
+        execute computed_sql()
+      end
+      defp schema, do: "blog"
+      defp view_sql(table), do: "CREATE VIEW v AS SELECT * FROM #{schema()}.#{table}"
+      defp computed_sql, do: System.get_env("SQL")
+    `);
+    expect(migration.up?.statements).toMatchObject([
+      { command: { kind: 'sql', text: 'CREATE VIEW v AS SELECT * FROM blog.posts', exact: true } },
+      { command: { kind: 'sql', text: 'DROP TABLE blog.posts', exact: true } },
+      { command: { kind: 'computed' } },
+    ]);
+  });
+
   it('follows helpers of the module', async () => {
     const { migration } = await read(`
       def up, do: index_both(:posts)

@@ -62,6 +62,7 @@ export function projectPath(name: string): string {
 }
 
 export function marksIn(path: string, text: string): Mark[] {
+  if (path.endsWith('.marks')) return listedMarks(path.slice(0, -'.marks'.length), text);
   const lines = text.split('\n');
   return lines.flatMap((line, index): Mark[] => {
     const match = /^(\s*#\s*)(\^+)\s+([\w-]+)(?:\s+\((\w+)\))?\s*$/.exec(line);
@@ -80,6 +81,18 @@ export function marksIn(path: string, text: string): Mark[] {
       },
     ];
   });
+}
+
+/** Marks of a file that has no comments (`x.json.marks`): lines such as `12:3-18 message-key`. */
+function listedMarks(path: string, text: string): Mark[] {
+  return [...text.matchAll(/^(\d+):(\d+)-(\d+) ([\w-]+)$/gm)].map(([, line, column, end, key]) => ({
+    path,
+    line: Number(line),
+    column: Number(column),
+    endColumn: Number(end),
+    key: key ?? '',
+    severity: undefined,
+  }));
 }
 
 /** The mark that a finding would have; one over several lines is marked on its first. */

@@ -12,6 +12,7 @@ export async function runOn(
   return runRules({
     project: workspace.project,
     migrations: workspace.migrations(),
+    snapshots: workspace.snapshots,
     rules,
     severityOf: (_, __, severity) => severity,
     words: defaultWords,

@@ -3,7 +3,7 @@ defmodule Blog.Repo.Migrations.RemoveColumns do
 
   def change do
     alter table(:posts) do
-      remove :title, :string, null: false, size: 80
+      remove :title, :string, size: 80
     # ^^^^^^ remove
       remove(:views, :integer, default: 1_000_000)
     # ^^^^^^ remove
@@ -19,8 +19,7 @@ defmodule Blog.Repo.Migrations.RemoveColumns do
                type: :uuid,
                prefix: "public",
                on_delete: :nilify_all
-             ),
-             null: false
+             )
 
     # ^^^^^^ remove
       remove :updated_at

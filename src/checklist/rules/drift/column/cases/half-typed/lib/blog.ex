@@ -1,0 +1,7 @@
+defmodule Blog do
+  use Ash.Domain
+
+  resources do
+    resource Blog.Post
+  end
+end

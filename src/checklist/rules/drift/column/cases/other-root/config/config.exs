@@ -1,0 +1,3 @@
+import Config
+
+config :blog, Blog.Repo, snapshots_path: "priv/written"

@@ -1,0 +1,20 @@
+defmodule Blog.Post do
+#         ^^^^^^^^^ removed
+#         ^^^^^^^^^ removed
+#         ^^^^^^^^^ removed
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "posts"
+    repo Blog.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :title, :string
+  end
+
+  actions do
+    defaults [:read, create: :*]
+  end
+end

@@ -1,0 +1,17 @@
+defmodule Blog.Tag do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "tags"
+#   ^^^^^^^^^^^^ missing
+    repo Blog.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+
+  actions do
+    defaults [:read, create: :*]
+  end
+end

@@ -1,0 +1,18 @@
+defmodule Blog.Tag do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "tags"
+    schema "words"
+#   ^^^^^^^^^^^^^^ moved
+    repo Blog.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+
+  actions do
+    defaults [:read, create: :*]
+  end
+end

@@ -1,0 +1,3 @@
+defmodule Blog.Repo do
+  use AshPostgres.Repo, otp_app: :blog
+end

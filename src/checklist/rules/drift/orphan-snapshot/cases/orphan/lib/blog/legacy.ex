@@ -1,0 +1,17 @@
+defmodule Blog.Legacy do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "legacy"
+    repo Blog.Repo
+    migrate? false
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+
+  actions do
+    defaults [:read, create: :*]
+  end
+end

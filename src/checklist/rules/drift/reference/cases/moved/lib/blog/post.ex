@@ -1,0 +1,21 @@
+defmodule Blog.Post do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "posts"
+    repo Blog.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+
+  relationships do
+    belongs_to :author, Blog.Author
+    #                   ^^^^^^^^^^^ changed
+  end
+
+  actions do
+    defaults [:read, create: :*]
+  end
+end

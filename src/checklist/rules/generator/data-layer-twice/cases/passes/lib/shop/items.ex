@@ -1,0 +1,15 @@
+defmodule Shop.Items do
+  use Ash.Resource,
+    domain: Shop,
+    fragments: [Shop.Table],
+    data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "items"
+    repo Shop.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+end

@@ -1,0 +1,3 @@
+defmodule Shop.Table do
+  use Spark.Dsl.Fragment, of: Ash.Resource
+end

@@ -1,0 +1,20 @@
+defmodule Shop.Orders do
+  use Ash.Resource, domain: Shop, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "orders"
+    repo Shop.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+
+  relationships do
+    belongs_to :item, Shop.Items do
+      source_attribute :item_code
+      destination_attribute :code
+      attribute_type :string
+    end
+  end
+end

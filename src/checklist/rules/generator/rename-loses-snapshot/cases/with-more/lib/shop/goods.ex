@@ -1,0 +1,14 @@
+defmodule Shop.Goods do
+  use Ash.Resource, domain: Shop, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "goods"
+    repo Shop.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :name, :string
+    attribute :size, :integer
+  end
+end

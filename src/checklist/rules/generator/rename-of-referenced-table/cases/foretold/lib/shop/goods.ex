@@ -1,0 +1,13 @@
+defmodule Shop.Goods do
+  use Ash.Resource, domain: Shop, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "goods"
+   #^^^^^^^^^^^^^ asked (warning)
+    repo Shop.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+end

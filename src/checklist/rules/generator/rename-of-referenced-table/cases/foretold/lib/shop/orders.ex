@@ -1,0 +1,16 @@
+defmodule Shop.Orders do
+  use Ash.Resource, domain: Shop, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "orders"
+    repo Shop.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+
+  relationships do
+    belongs_to :item, Shop.Goods
+  end
+end

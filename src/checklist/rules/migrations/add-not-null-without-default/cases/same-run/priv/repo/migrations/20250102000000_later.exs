@@ -1,0 +1,10 @@
+defmodule Blog.Repo.Migrations.Later do
+  use Ecto.Migration
+
+  def change do
+    alter table(:posts) do
+      add :state, :text, null: false
+      #                  ^^^^^^^^^^^ added
+    end
+  end
+end

@@ -1,0 +1,10 @@
+defmodule Blog.Repo.Migrations.Neither do
+  use Ecto.Migration
+  @disable_ddl_transaction true
+  @disable_migration_lock true
+
+  def change do
+    create index(:posts, [:slug], concurrently: true)
+    #                             ^^^^^^^^^^^^^^^^^^ transaction
+  end
+end

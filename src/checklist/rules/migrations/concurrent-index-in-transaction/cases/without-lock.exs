@@ -1,0 +1,9 @@
+defmodule Blog.Repo.Migrations.WithoutLock do
+  use Ecto.Migration
+  @disable_ddl_transaction true
+
+  def change do
+    create index(:posts, [:slug], concurrently: true)
+    #                             ^^^^^^^^^^^^^^^^^^ lock (warning)
+  end
+end

@@ -1,0 +1,17 @@
+defmodule Blog.Repo.Migrations.MisspeltTable do
+  use Ecto.Migration
+
+  def up do
+    create table(:notes) do
+  # ^^^^^^ stays
+      add :title, :text
+    end
+  end
+
+  def down do
+    drop table(:notes)
+
+    drop table(:note)
+  # ^^^^ lost
+  end
+end

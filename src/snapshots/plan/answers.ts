@@ -1,0 +1,46 @@
+import type { Answerer } from './question.ts';
+
+/** A prompt and what is answered to it. */
+export interface WrittenAnswer {
+  readonly prompt: string;
+  readonly answer: string;
+}
+
+/** Lines `Q: …` and `A: …` in turn; a line without either is a remark, such as `(no prompts)`. */
+export function parseAnswers(text: string): WrittenAnswer[] {
+  const answers: WrittenAnswer[] = [];
+  let prompt: string | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const [, letter, rest = ''] = /^\s*([QA]):\s?(.*)$/.exec(line) ?? [];
+    if (letter === 'Q') prompt = withoutHint(rest);
+    else if (letter === 'A' && prompt !== undefined) {
+      answers.push({ prompt, answer: rest.trim() });
+      prompt = undefined;
+    }
+  }
+  return answers;
+}
+
+/** The shell adds ` [Yn]` to what it asks. */
+function withoutHint(prompt: string): string {
+  return prompt.replace(/\s*\[Yn\]\s*$/, '').trim();
+}
+
+/** Answers that are each given once, to the first question with their prompt that comes. */
+export class AnswerSheet {
+  readonly #left: WrittenAnswer[];
+
+  constructor(answers: readonly WrittenAnswer[]) {
+    this.#left = [...answers];
+  }
+
+  readonly answerer: Answerer = ({ prompt }) => {
+    const index = this.#left.findIndex((written) => written.prompt === prompt);
+    return index === -1 ? undefined : this.#left.splice(index, 1)[0]?.answer;
+  };
+
+  /** What nobody asked for. */
+  get unused(): readonly WrittenAnswer[] {
+    return this.#left;
+  }
+}
