@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { migrationJsonSchema } from '../src/analysis/migration-report.ts';
+import { planJsonSchema } from '../src/analysis/plan-report.ts';
 import { baselineSchema } from '../src/checklist/baseline-schema.ts';
 import { areasOf } from '../src/checklist/checklist.ts';
 import { configSchema } from '../src/checklist/config.ts';
@@ -8,6 +10,7 @@ import { checklistItems } from '../src/checklist/finding.ts';
 import type { Rule } from '../src/checklist/rule.ts';
 import { checkJsonSchema } from '../src/cli/reports/json.ts';
 import { modelJsonSchema } from '../src/cli/reports/model-schema.ts';
+import { languageModelTools, participantCommands } from './language-model-tools.ts';
 import { settingsOf } from './settings.ts';
 import { casesOf, ruleIds } from '../test/helpers/cases.ts';
 import { runOn } from '../test/helpers/run-rules.ts';
@@ -141,6 +144,10 @@ function removeOldPages(ids: readonly string[]): void {
   }
 }
 
+function withCommands(participants: unknown): unknown {
+  return (participants as object[]).map((participant) => ({ ...participant, commands: participantCommands() }));
+}
+
 const ids = ruleIds().sort();
 write('src/checklist/rules.generated.ts', registry(ids));
 const facts = await Promise.all(ids.map(factsOf));
@@ -164,9 +171,13 @@ writeSchema('ash-architect', 'Configuration of Ash Architect', configSchema, 'in
 writeSchema('baseline', 'Baseline of Ash Architect', baselineSchema, 'output');
 writeSchema('check', 'Output of `ash-architect check --format json`', checkJsonSchema, 'output');
 writeSchema('model', 'Output of `ash-architect model`', modelJsonSchema, 'output');
+writeSchema('migration', 'Output of `ash-architect migration --format json`', migrationJsonSchema, 'output');
+writeSchema('plan', 'Output of `ash-architect plan --format json`', planJsonSchema, 'output');
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: Record<string, unknown> };
 manifest.contributes['configuration'] = settingsOf(new Map(facts.map(({ id, rule }) => [id, rule.summary])));
+manifest.contributes['languageModelTools'] = languageModelTools();
+manifest.contributes['chatParticipants'] = withCommands(manifest.contributes['chatParticipants']);
 write('package.json', `${JSON.stringify(manifest, undefined, 2)}\n`);
 
 if (stale.length > 0) console.log(`${check ? 'Out of date' : 'Written'}: ${stale.join(', ')}`);

@@ -1,5 +1,6 @@
 // Draws the pictures of the documentation: `npm run screenshots [-- name …]`, with the packaged extension.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Architect, playConversation, startModel } from '../test/e2e/architect.ts';
 import { openWorkbench } from '../test/e2e/open-workbench.ts';
 import { launchBrowser } from './host/browser.mjs';
 import { startHost } from './host/start-host.mjs';
@@ -55,6 +56,15 @@ const shots = {
     await workbench.page.keyboard.press('ArrowRight');
     await tree.getByRole('treeitem', { name: /^Computed values, flagged/ }).click();
   },
+  async preview(workbench) {
+    await workbench.page.setViewportSize({ width: 1600, height: 900 });
+    await workbench.openFile('lib/helpdesk/accounts/api_key.ex', 10);
+    await workbench.page.getByRole('button', { name: 'Preview Migration' }).first().click();
+    await addBelow(workbench, 'repo Helpdesk.Repo', 'identity_wheres_to_sql unique_active_name: "revoked_at IS NULL"');
+    await workbench.openFile('lib/helpdesk/support/tag.ex', 34);
+    await addBelow(workbench, 'uuid_primary_key :id', 'attribute :emoji, :string, allow_nil?: false');
+    await workbench.page.locator('.codelens-decoration').getByText('reads every row').first().waitFor();
+  },
   async settings(workbench) {
     await workbench.openFile('mix.exs');
     await workbench.command('Preferences: Open Settings (UI)');
@@ -64,6 +74,30 @@ const shots = {
     await workbench.page.waitForTimeout(4_000);
   },
 };
+
+/** The panel after a conversation, in three themes; each needs a VS Code and a model of its own. */
+const themes = {
+  'chat-dark': 'Default Dark Modern',
+  'chat-light': 'Default Light Modern',
+  'chat-high-contrast': 'Default High Contrast',
+};
+
+async function conversation(workbench, fake) {
+  const { page } = workbench;
+  await page.setViewportSize({ width: 1280, height: 1300 });
+  await workbench.openFile('lib/helpdesk/support/comment.ex', 16);
+  await workbench.squiggles('error', ':nilify');
+  const architect = await Architect.open(workbench);
+  await architect.widen(560);
+  await architect.setKey();
+  await playConversation(architect, fake);
+}
+
+async function addBelow(workbench, line, text) {
+  await workbench.putCursor(line);
+  await workbench.page.keyboard.press('End');
+  await workbench.type(`\n${text}`);
+}
 
 /** A window high enough for the two places that one fix changes. */
 async function bothPlaces(workbench) {
@@ -77,11 +111,28 @@ const names = process.argv.slice(2);
 const settings = { 'window.title': '${activeEditorShort}${separator}${rootName}' };
 
 mkdirSync(folder, { recursive: true });
-const host = await startHost({ extensionsToInstall: [packExtension()], settings });
+const vsix = packExtension();
 const browser = await launchBrowser();
 const comparer = await browser.newPage();
-for (const [name, prepare] of Object.entries(shots)) {
-  if (names.length > 0 && !names.includes(name)) continue;
+const isWanted = ([name]) => names.length === 0 || names.includes(name);
+
+const wanted = Object.entries(shots).filter(isWanted);
+if (wanted.length > 0) {
+  const host = await startHost({ extensionsToInstall: [vsix], settings });
+  for (const [name, prepare] of wanted) await draw(host, name, prepare);
+  await host.stop();
+}
+for (const [name, theme] of Object.entries(themes).filter(isWanted)) {
+  const { fake, machineSettings } = await startModel();
+  const themed = { ...settings, 'workbench.colorTheme': theme };
+  const host = await startHost({ extensionsToInstall: [vsix], settings: themed, machineSettings });
+  await draw(host, name, (workbench) => conversation(workbench, fake));
+  await host.stop();
+  await fake.close();
+}
+await browser.close();
+
+async function draw(host, name, prepare) {
   const { workbench, close } = await openWorkbench(host, browser, 'examples/helpdesk');
   await prepare(workbench);
   const picture = await steadyPicture(workbench.page);
@@ -91,8 +142,6 @@ for (const [name, prepare] of Object.entries(shots)) {
   if (isNew) writeFileSync(file, picture);
   console.log(`${file}${isNew ? '' : ' looks as before'}`);
 }
-await browser.close();
-await host.stop();
 
 /** The screen when it has stopped changing: colours, icons and findings arrive one after the other. */
 async function steadyPicture(page) {

@@ -22,6 +22,34 @@ const ofEditor: Readonly<Record<string, Json>> = {
   },
 };
 
+/** Who answers in the chat: for this machine alone, so that no workspace can send a key elsewhere. */
+const ofChat: Readonly<Record<string, Json>> = {
+  'chat.provider': {
+    type: 'string',
+    enum: ['inherit', 'anthropic', 'vscode'],
+    enumDescriptions: [
+      'What was chosen in the panel.',
+      'Anthropic, with the key from the secret storage.',
+      'A language model that VS Code has already, such as one of GitHub Copilot.',
+    ],
+    default: 'inherit',
+    description: "Who answers in the architect's panel.",
+    scope: 'machine',
+  },
+  'chat.model': {
+    type: 'string',
+    default: 'inherit',
+    description: 'The id of the model that answers; `inherit` leaves it to what was chosen in the panel.',
+    scope: 'machine',
+  },
+  'chat.endpoint': {
+    type: 'string',
+    default: 'https://api.anthropic.com',
+    description: "The address of Anthropic's API, or of a gateway that speaks like it. The key is sent there.",
+    scope: 'machine',
+  },
+};
+
 /** The settings of the extension: those of the configuration file, a few of the editor's own. */
 export function settingsOf(summaries: ReadonlyMap<string, string>): Json {
   const schema = z.toJSONSchema(configSchema, { io: 'input', target: 'draft-07' }) as Json;
@@ -29,7 +57,7 @@ export function settingsOf(summaries: ReadonlyMap<string, string>): Json {
   return {
     title: 'Ash Architect',
     properties: Object.fromEntries(
-      Object.entries({ ...ofEditor, ...shared }).map(([key, value]) => [`ashArchitect.${key}`, value]),
+      Object.entries({ ...ofEditor, ...ofChat, ...shared }).map(([key, value]) => [`ashArchitect.${key}`, value]),
     ),
   };
 }

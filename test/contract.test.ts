@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { contractPoints } from '../src/architect/persona/contract-points.ts';
 
 const ids = [
   ...['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'A1', 'A2', 'A3', 'A4', 'A5'],
@@ -21,4 +22,11 @@ it('names what serves each point of the contract', () => {
       id,
     ).toEqual([]);
   }
+});
+
+it('says what a model is merely told only of points that it is told', () => {
+  const told = new Set(contractPoints.map(({ id }) => id));
+  const alone = [...readFileSync('docs/contract.md', 'utf8').matchAll(/^\| ([A-Z]\d) \|.*the persona alone/gm)];
+  expect(alone.length).toBeGreaterThan(0);
+  expect(alone.map(([, id = '']) => id).filter((id) => !told.has(id))).toEqual([]);
 });

@@ -3,15 +3,24 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { skillNames } from '../src/architect/skills/skill.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 /** The whole content of the extension's package. */
 const contents = [
   ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-  ...['dist/extension.cjs', 'dist/worker.cjs', 'dist/tree-sitter-elixir.wasm', 'dist/web-tree-sitter.wasm'],
+  ...[
+    'dist/extension.cjs',
+    'dist/worker.cjs',
+    'dist/mcp.cjs',
+    'dist/chat.cjs',
+    'dist/tree-sitter-elixir.wasm',
+    'dist/web-tree-sitter.wasm',
+  ],
   ...['docs/schemas/ash-architect.schema.json', 'docs/schemas/baseline.schema.json', 'docs/rules/README.md'],
 ];
 const patterns = [
+  /^dist\/skills\/[a-z-]+\.md$/,
   /^dist\/webview\/[a-z-]+\.(js|css)$/,
   /^docs\/rules\/[a-z]+\/[a-z-]+\.md$/,
   /^media\/[a-z-]+\.(svg|png|md)$/,
@@ -37,6 +46,11 @@ describe('the package of the extension', () => {
     expect(files).toEqual(expect.arrayContaining(contents));
     const rest = files.filter((name) => !contents.includes(name));
     expect(rest.filter((name) => !patterns.some((pattern) => pattern.test(name)))).toEqual([]);
+  });
+
+  it('has the pages of all skills', () => {
+    const pages = skillNames.map((name) => `dist/skills/${name}.md`);
+    expect(files.filter((name) => name.startsWith('dist/skills/')).sort()).toEqual(pages.sort());
   });
 
   it('has every file that the manifest names', () => {

@@ -6,8 +6,8 @@ import { launchBrowser, viewport } from './browser.mjs';
 import { startHost } from './start-host.mjs';
 import { artifacts } from './versions.mjs';
 
-export async function runInHost({ name, folder, developmentPath, testsPath, settings, trust, timeout }) {
-  const host = await startHost({ folder, settings, trust, smokeTestDriver: true });
+export async function runInHost({ name, folder, developmentPath, extensions, testsPath, settings, trust, timeout }) {
+  const host = await startHost({ folder, extensions, settings, trust, smokeTestDriver: true });
   const browser = await launchBrowser();
   try {
     const log = [];

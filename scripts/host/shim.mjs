@@ -6,7 +6,8 @@ import { runInDesktop } from './run-in-desktop.mjs';
 import { runInHost } from './run-in-host.mjs';
 
 const args = process.argv.slice(2);
-const option = (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+const options = (name) => args.filter((arg) => arg.startsWith(`--${name}=`)).map((arg) => arg.slice(name.length + 3));
+const option = (name) => options(name)[0];
 
 // The caller holds our standard input open as long as it lives.
 process.stdin.on('end', () => process.exit(1)).resume();
@@ -16,12 +17,15 @@ const trust = process.env.HOST_TESTS_TRUST === '1';
 const timeout = Number(HOST_TESTS_TIMEOUT);
 const settings = join(option('user-data-dir') ?? '', 'User/settings.json');
 
+// The embedded host develops one extension; others are put where installed ones are.
+const [developmentPath, ...extensions] = options('extensionDevelopmentPath');
 const code =
   desktop === undefined
     ? await runInHost({
         name,
         folder: args.find((arg) => !arg.startsWith('-')),
-        developmentPath: option('extensionDevelopmentPath'),
+        developmentPath,
+        extensions,
         testsPath: option('extensionTestsPath'),
         settings: existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')) : {},
         trust,

@@ -2,8 +2,12 @@ export interface HostOptions {
   /** A folder or a `.code-workspace` file. */
   readonly folder?: string;
   readonly extensionsToInstall?: readonly string[];
+  /** Folders of extensions that need no build; they count as installed. */
+  readonly extensions?: readonly string[];
   /** User settings, beside those that keep the screen clean. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings that only count for the machine that the extensions run on. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Whether VS Code asks if it may trust the folder. */
   readonly trust?: boolean;
   readonly smokeTestDriver?: boolean;

@@ -1,8 +1,8 @@
 // Starts the embedded host: a VS Code on a free local port, with folders of its own, that dies with this process.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { endWithUs, temporaryFolder } from './cleanup.mjs';
 import { installHost } from './install-host.mjs';
 import { cleanSettings } from './settings.mjs';
@@ -21,8 +21,13 @@ export async function startHost(options = {}) {
   ];
   mkdirSync(join(user, 'User'), { recursive: true });
   mkdirSync(join(temp.path, 'ext'));
+  for (const folder of options.extensions ?? [])
+    cpSync(folder, join(temp.path, 'ext', basename(folder)), { recursive: true });
   writeFileSync(join(temp.path, 'config.yaml'), '');
   writeFileSync(join(user, 'User/settings.json'), JSON.stringify({ ...cleanSettings, ...options.settings }, null, 2));
+  // Settings of a machine are not among the user's own where the editor is on another one, as in a browser.
+  mkdirSync(join(user, 'Machine'));
+  writeFileSync(join(user, 'Machine/settings.json'), JSON.stringify(options.machineSettings ?? {}, null, 2));
   const env = { ...cleanEnvironment(temp.path), ...options.env };
 
   const installExtension = (vsix) => {

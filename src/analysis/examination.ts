@@ -35,12 +35,14 @@ export class Examination {
     this.#examiner = createExaminer({
       project: workspace.project,
       migrations: workspace.migrations(),
+      snapshots: workspace.snapshots,
       rules: new Map([...rules].filter(([id]) => this.#isSelected(id))),
       severityOf: (id, rule, severity) => configuredSeverity(request.config, id, rule, severity),
       words: wordsOf(request.config),
       textOf: (path) => workspace.textOf(path),
       versionsFor: (path) => workspace.versionsFor(path),
       isExamined: (path) => scope.examines(path),
+      isUnreleased: (path) => scope.hasChanged(path),
     });
   }
 

@@ -1,3 +1,5 @@
+import { isSnapshotPath } from '../snapshots/layout.ts';
+
 /** What a file is to us, by its path alone. */
 export type FileKind = 'source' | 'migration' | 'snapshot' | 'config' | 'lock' | 'mix' | 'other';
 
@@ -15,8 +17,8 @@ export function fileKind(path: string): FileKind {
   if (isIgnored(path) || /(^|\/)\.[^/]*$/.test(path)) return 'other';
   if (path.endsWith('.ex')) return 'source';
   if (/(^|\/)priv\/(.+\/)?(tenant_)?migrations\/.*\.exs$/.test(path)) return 'migration';
-  if (/(^|\/)priv\/(.+\/)?resource_snapshots\/.+\.json$/.test(path)) return 'snapshot';
-  if (/(^|\/)config\/config\.exs$/.test(path)) return 'config';
+  if (isSnapshotPath(path)) return 'snapshot';
+  if (/(^|\/)config\/[^/]+\.exs$/.test(path)) return 'config';
   if (/(^|\/)mix\.lock$/.test(path)) return 'lock';
   if (/(^|\/)mix\.exs$/.test(path)) return 'mix';
   return 'other';

@@ -6,6 +6,8 @@ import type { ChecklistEntry } from '../checklist/checklist.ts';
 import type { Config } from '../checklist/config.ts';
 import type { Fix, Severity } from '../checklist/finding.ts';
 import type { AshEdit, AshEditResult } from './ash-edits/ash-edit.ts';
+import type { MigrationAnswer, MigrationRequest } from './migration-report.ts';
+import type { PlanReport, PlanRequest } from './plan-report.ts';
 import type { ReadResult } from './read-config.ts';
 import type { Versions } from './versions.ts';
 import type { FileChange } from './workspace.ts';
@@ -30,6 +32,10 @@ export interface AnalysisPort {
   readBaseline(path: string, text: string): Promise<ReadResult<Baseline>>;
   /** `wrappers` are the modules that the configuration names as bases of resources. */
   model(wrappers: readonly string[]): Promise<ModelJson>;
+  /** The migrations and snapshots that `mix ash.codegen` would write for the texts as they are now. */
+  plan(request: PlanRequest): Promise<PlanReport>;
+  /** What a migration does, in both directions. */
+  readMigration(request: MigrationRequest): Promise<MigrationAnswer>;
   dispose(): Promise<void>;
 }
 

@@ -45,7 +45,7 @@ class NameSearch {
     for (const { name, keys } of resource.identities.filter(isDeclared)) {
       for (const key of keys ?? []) this.#in(resource, 'field', key, `is a key of the identity \`${name}\``);
     }
-    for (const action of resource.actions.filter(isDeclared)) this.#action(resource, action);
+    for (const action of resource.actions.filter(isWritten)) this.#action(resource, action);
     this.#postgres(resource);
     this.#aggregates(resource);
     for (const entry of resource.interfaces) this.#interface(resource, entry, module);
@@ -210,6 +210,11 @@ const members = {
 
 function isDeclared({ origin }: { readonly origin: { readonly kind: string } }): boolean {
   return origin.kind === 'declared';
+}
+
+/** `defaults [create: [:title]]` generates an action, and names what it accepts all the same. */
+function isWritten({ origin }: Action): boolean {
+  return origin.kind === 'declared' || (origin.kind === 'generated' && origin.by === 'defaults');
 }
 
 /** Whether nothing that we cannot see can make something else of the module. */

@@ -48,7 +48,8 @@ export async function readProject(
   };
 }
 
-async function listProject(
+/** The paths of all files of a project, or of a folder in it, that can matter. */
+export async function listProject(
   disk: Disk,
   from: string,
 ): Promise<{ readonly paths: string[]; readonly problems: ReportedProblem[] }> {

@@ -9,6 +9,7 @@ import { areaOf, Examination } from './examination.ts';
 import { fixAll } from './fix-all.ts';
 import { LineTables } from './line-tables.ts';
 import { LiveFindings } from './live-findings.ts';
+import type { MigrationAnswer, MigrationRequest } from './migration-report.ts';
 import type {
   AnalysisPort,
   CheckReport,
@@ -21,8 +22,11 @@ import type {
   Update,
   UpdateRequest,
 } from './port.ts';
+import { planProject } from './plan-project.ts';
+import type { PlanReport, PlanRequest } from './plan-report.ts';
 import { preview } from './preview.ts';
 import { readBaseline, readConfig, type ReadResult } from './read-config.ts';
+import { reportMigration } from './report-migration.ts';
 import { createChecklists } from './resource-checklists.ts';
 import { statsOf } from './stats.ts';
 import type { FileChange, Workspace } from './workspace.ts';
@@ -78,6 +82,14 @@ export class AnalysisService implements AnalysisPort {
   model(wrappers: readonly string[]): Promise<ModelJson> {
     this.#workspace.setWrappers(wrappers);
     return Promise.resolve(printModel(this.#workspace.project, (path) => this.#workspace.textOf(path)));
+  }
+
+  plan(request: PlanRequest): Promise<PlanReport> {
+    return Promise.resolve(planProject(this.#workspace, this.#lines, request));
+  }
+
+  readMigration(request: MigrationRequest): Promise<MigrationAnswer> {
+    return Promise.resolve(reportMigration(this.#workspace, request));
   }
 
   dispose(): Promise<void> {

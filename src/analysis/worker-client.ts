@@ -94,6 +94,8 @@ export class WorkerClient {
       configure: (text, settings) => ask({ kind: 'configure', text, settings }),
       readBaseline: (path, text) => ask({ kind: 'readBaseline', path, text }),
       model: (wrappers) => ask({ kind: 'model', wrappers }),
+      plan: (request) => ask({ kind: 'plan', request }),
+      readMigration: (request) => ask({ kind: 'readMigration', request }),
       dispose: async () => {
         if (!this.#projects.delete(project) || this.#worker === undefined || this.#disposed) return;
         await ask({ kind: 'close' });
@@ -190,7 +192,7 @@ export class WorkerClient {
   #blameProposal({ request }: { readonly request: number }): boolean {
     const pending = this.#pending.get(request);
     const kind = pending?.sent.request.kind;
-    if (pending === undefined || (kind !== 'preview' && kind !== 'editAsh')) return false;
+    if (pending === undefined || (kind !== 'preview' && kind !== 'editAsh' && kind !== 'readMigration')) return false;
     pending.deaths++;
     if (pending.deaths > 1) {
       this.#pending.delete(request);

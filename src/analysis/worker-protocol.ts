@@ -3,6 +3,7 @@ import type { Baseline } from '../checklist/baseline.ts';
 import type { Config } from '../checklist/config.ts';
 import type { AshEdit, AshEditResult } from './ash-edits/ash-edit.ts';
 import type { GrammarPaths } from './grammar.ts';
+import type { MigrationAnswer, MigrationRequest } from './migration-report.ts';
 import type {
   CheckReport,
   CheckRequest,
@@ -13,6 +14,7 @@ import type {
   Update,
   UpdateRequest,
 } from './port.ts';
+import type { PlanReport, PlanRequest } from './plan-report.ts';
 import type { ReadResult } from './read-config.ts';
 import type { FileChange } from './workspace.ts';
 
@@ -36,6 +38,8 @@ export type Request =
     }
   | { readonly kind: 'readBaseline'; readonly path: string; readonly text: string }
   | { readonly kind: 'model'; readonly wrappers: readonly string[] }
+  | { readonly kind: 'plan'; readonly request: PlanRequest }
+  | { readonly kind: 'readMigration'; readonly request: MigrationRequest }
   | { readonly kind: 'close' };
 
 /** What each kind of request is answered with. */
@@ -49,6 +53,8 @@ export interface Answers {
   readonly configure: ReadResult<Config>;
   readonly readBaseline: ReadResult<Baseline>;
   readonly model: ModelJson;
+  readonly plan: PlanReport;
+  readonly readMigration: MigrationAnswer;
   readonly close: undefined;
 }
 

@@ -66,6 +66,10 @@ async function answer({ id, project, request }: Sent): Promise<Answers[keyof Ans
       return service.readBaseline(request.path, request.text);
     case 'model':
       return service.model(request.wrappers);
+    case 'plan':
+      return service.plan(request.request);
+    case 'readMigration':
+      return service.readMigration(request.request);
   }
 }
 

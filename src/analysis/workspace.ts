@@ -4,8 +4,9 @@ import { defaultSettings, type Settings } from '../ash/settings.ts';
 import type { Location, Span } from '../base/span.ts';
 import { findModules, type ModuleSource } from '../elixir/modules.ts';
 import type { ElixirParser, ParseResult } from '../elixir/parser.ts';
-import type { Syntax } from '../elixir/syntax.ts';
+import type { Expr, Syntax } from '../elixir/syntax.ts';
 import { readMigration } from '../ecto/read-migration.ts';
+import { SnapshotStore } from '../snapshots/store.ts';
 import type { Migration } from '../ecto/migration.ts';
 import { fileKind } from './file-kind.ts';
 import { nearest, parentOf, projectFolders } from './folders.ts';
@@ -40,12 +41,15 @@ const sizeLimit = 4 << 20;
 /** The texts of a workspace and everything that was read from them, kept current per change. */
 export class Workspace {
   readonly project = new Project();
+  readonly snapshots = new SnapshotStore();
   readonly #texts = new Map<string, string>();
   readonly #read = new Set<string>();
   readonly #migrations = new Map<string, Migration>();
   #migrationList: readonly Migration[] | undefined;
   readonly #problems = new Map<string, Problem>();
   readonly #comments = new Map<string, readonly Span[]>();
+  readonly #configs = new Map<string, readonly Expr[]>();
+  /** What each `config.exs` comes to, with the files that it imports. */
   readonly #settings = new Map<string, Settings>();
   readonly #versions = new Map<string, Versions>();
   readonly #macros = new MacroModules();
@@ -115,7 +119,7 @@ export class Workspace {
     return [...this.#texts.keys()];
   }
 
-  /** The snapshots that the migration generator left; their contents are not read yet. */
+  /** How many snapshots the migration generator left. */
   get snapshotCount(): number {
     return this.paths().filter((path) => fileKind(path) === 'snapshot').length;
   }
@@ -171,6 +175,7 @@ export class Workspace {
 
   #remove(path: string): void {
     this.#texts.delete(path);
+    this.snapshots.removeFile(path);
     this.#forget(path);
   }
 
@@ -179,7 +184,7 @@ export class Workspace {
     this.#problems.delete(path);
     this.#setMigration(path, undefined);
     this.#comments.delete(path);
-    this.#settings.delete(path);
+    this.#setConfig(path, undefined);
     this.#versions.delete(path);
     this.#macros.removeFile(path);
     this.#lastGood.delete(path);
@@ -193,6 +198,7 @@ export class Workspace {
     this.#texts.set(path, text);
     this.#problems.delete(path);
     if (kind === 'source' && !this.#read.has(path) && !mattersByItself(text)) return;
+    if (kind === 'snapshot') this.snapshots.setFile(path, text);
     if (kind === 'mix' || kind === 'snapshot') return;
     this.#readFile(path, text);
     if (!this.project.isBroken(path)) this.#lastGood.delete(path);
@@ -227,7 +233,7 @@ export class Workspace {
     const [error] = syntax.errors;
     if (error !== undefined) this.#problems.set(path, syntaxProblem(path, text, error));
     this.#comments.set(path, syntax.comments);
-    if (kind === 'config') this.#settings.set(path, readSettings(syntax.body));
+    if (kind === 'config') this.#setConfig(path, syntax.body);
     else if (kind === 'lock') this.#takeLock(path, syntax);
     else if (kind === 'migration') this.#takeMigration(path, text, syntax);
     else this.#takeSource(path, text, findModules(syntax, path), error !== undefined);
@@ -253,6 +259,21 @@ export class Workspace {
     const at = error === undefined ? undefined : { path, start: error.start, end: error.end };
     const message = 'This is not a lock file as Mix writes it; the versions of packages are assumed.';
     this.#problems.set(path, at === undefined ? { path, message } : { path, message, at });
+  }
+
+  #setConfig(path: string, body: readonly Expr[] | undefined): void {
+    if (body === undefined && !this.#configs.has(path)) return;
+    if (body === undefined) this.#configs.delete(path);
+    else this.#configs.set(path, body);
+    this.#settings.clear();
+    for (const [main, own] of this.#configs) {
+      if (!/(^|\/)config\/config\.exs$/.test(main)) continue;
+      const folder = main.slice(0, -'config.exs'.length);
+      this.#settings.set(
+        main,
+        readSettings(own, (name) => this.#configs.get(`${folder}${name}`)),
+      );
+    }
   }
 
   #takeMigration(path: string, text: string, syntax: Syntax): void {

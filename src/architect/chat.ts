@@ -1,9 +1,11 @@
-import type { Decision } from './change-set.ts';
+import type { ChangeSet, Decision } from './change-set.ts';
 import { addTurnEvent } from './chat/add-turn-event.ts';
+import { answerLocally, type LocalOutput } from './chat/answer-locally.ts';
 import type { Activity, Attachment, ChatChange, ChatEvent, ChatSnapshot, QueuedMessage } from './chat/chat-event.ts';
 import type { ChatOptions } from './chat/chat-options.ts';
 import type { ChatState, KeptTurn } from './chat/chat-state.ts';
 import { restoreFiles, showCheckpoint, type Checkpoint, type RestoreResult } from './chat/checkpoint.ts';
+import { localMessages, withPrompt } from './chat/local-messages.ts';
 import { settleState } from './chat/settle-state.ts';
 import { addUsage, noUsage } from './chat/usage-totals.ts';
 import { userMessage } from './chat/user-message.ts';
@@ -14,6 +16,7 @@ import type { Phase } from './tool.ts';
 import type { TurnEvent } from './turn-event.ts';
 import { Approvals } from './turn/approvals.ts';
 import { defaultLimits } from './turn/limits.ts';
+import type { ProposingTurn } from './turn/propose-edits.ts';
 import { runTurn, type TurnStop } from './turn/run-turn.ts';
 import type { Turn } from './turn/turn.ts';
 import { unlessStopped } from './turn/unless-stopped.ts';
@@ -22,6 +25,8 @@ import { unlessStopped } from './turn/unless-stopped.ts';
 export class Chat {
   readonly #options: ChatOptions;
   readonly #approvals: Approvals;
+  /** What the approvals of the latest turn are about. */
+  readonly #proposals = new Map<string, ChangeSet>();
   #state: ChatState;
   #seq = 0;
   #activity: Activity = 'idle';
@@ -38,6 +43,18 @@ export class Chat {
   send(text: string, attachments: readonly Attachment[] = []): void {
     if (this.#running === undefined) this.#begin(text, attachments);
     else this.#setQueue([...this.#state.queue, { id: this.#newId(), text, attachments }]);
+  }
+
+  /** Shows edits that no model made, as a turn of their own; false while something is at work. */
+  propose(text: string, changes: ChangeSet): boolean {
+    if (this.#running !== undefined) return false;
+    this.#begin(text, [], { kind: 'changes', markdown: '', changes });
+    return true;
+  }
+
+  /** The texts that an approval of the latest turn is about. */
+  proposal(approval: string): ChangeSet | undefined {
+    return this.#proposals.get(approval);
   }
 
   /** Takes a message out of the queue; undefined when it was sent already. */
@@ -59,6 +76,7 @@ export class Chat {
   retry(): boolean {
     const turn = this.#state.turns.at(-1);
     if (this.#running !== undefined || turn === undefined) return false;
+    if (turn.isLocal === true) return this.#retryLocal(turn);
     const kept = turn.messages.at(-1)?.role === 'assistant' ? turn.messages.slice(0, -1) : turn.messages;
     this.#changeTurn(turn.id, { messages: kept });
     this.#tellTurn(turn.id, { kind: 'retract' });
@@ -145,22 +163,35 @@ export class Chat {
     return this.#state;
   }
 
-  #begin(text: string, attachments: readonly Attachment[]): void {
+  /** What was applied in the turn stays known; otherwise the new answer takes its place. */
+  #retryLocal({ id, text, attachments }: KeptTurn): boolean {
+    if (this.#options.command?.(text) === undefined) return false;
+    if (!this.#state.checkpoints.some(({ turn }) => turn === id)) this.#dropFrom(id);
+    this.#begin(text, attachments);
+    return true;
+  }
+
+  #begin(text: string, attachments: readonly Attachment[], given?: LocalOutput): void {
     const { clock } = this.#options.ports;
     const message = userMessage(text, attachments, this.#state.notes, clock);
-    const turn: KeptTurn = { id: this.#newId(), at: clock.now(), text, attachments, events: [], messages: [message] };
+    const isLocal = given !== undefined || this.#options.command?.(text) !== undefined;
+    const turn: KeptTurn = {
+      ...{ id: this.#newId(), at: clock.now(), text, attachments, events: [], messages: [message] },
+      ...(isLocal ? { isLocal } : {}),
+    };
     this.#state = { ...this.#state, turns: [...this.#state.turns, turn], notes: [] };
     const { messages: _, ...shown } = turn;
     this.#tell({ kind: 'turn-started', turn: shown });
     if (this.#state.title === '') this.rename(titleOf(text));
-    this.#run(turn.id);
+    this.#run(turn.id, given);
   }
 
-  #run(turn: string): void {
+  #run(turn: string, given?: LocalOutput): void {
     const stopper = new AbortController();
     this.#stopper = stopper;
     this.#setActivity('working');
-    this.#running = this.#work(turn, stopper.signal).then((stop) => {
+    this.#proposals.clear();
+    this.#running = this.#work(turn, stopper.signal, given).then((stop) => {
       this.#running = undefined;
       this.#stopper = undefined;
       this.#setActivity('idle');
@@ -173,38 +204,76 @@ export class Chat {
   }
 
   /** Never throws: what goes wrong is told as an event. */
-  async #work(id: string, signal: AbortSignal): Promise<TurnStop> {
-    const { tools, review, ports, warningsFor, limits } = this.#options;
+  async #work(id: string, signal: AbortSignal, given?: LocalOutput): Promise<TurnStop> {
+    try {
+      const local = given ?? (await this.#command(id, signal));
+      if (local === 'stopped') return this.#end(id, 'stopped');
+      return await (local === undefined ? this.#ask(id, signal) : this.#answer(id, local, signal));
+    } catch (error) {
+      const { code, message } = error instanceof ProviderError ? error : failure('unknown', { detail: String(error) });
+      this.#tellTurn(id, { kind: 'failed', code, message });
+      return this.#end(id, 'failed');
+    }
+  }
+
+  #end(id: string, stop: TurnStop): TurnStop {
+    this.#tellTurn(id, { kind: 'ended', stop });
+    return stop;
+  }
+
+  /** What answers the message without a model; undefined when a model is to be asked, maybe with other words. */
+  async #command(id: string, signal: AbortSignal): Promise<LocalOutput | 'stopped' | undefined> {
+    const turn = this.#turn(id);
+    const work = turn?.isLocal === true ? this.#options.command?.(turn.text) : undefined;
+    if (turn === undefined || work === undefined) return undefined;
+    const output = await unlessStopped(work(signal), signal);
+    if (output === undefined) return 'stopped';
+    if (output.kind !== 'prompt') return output;
+    this.setPhase(output.phase);
+    const messages = turn.messages.map((message) => withPrompt(message, output.prompt));
+    this.#changeTurn(id, { messages, isLocal: false });
+    return undefined;
+  }
+
+  async #answer(id: string, output: LocalOutput, signal: AbortSignal): Promise<TurnStop> {
+    const { ports } = this.#options;
+    const report = await answerLocally(output, this.#proposing(id, this.#state.phase, signal));
+    const [question] = this.#turn(id)?.messages ?? [];
+    if (question !== undefined) this.#changeTurn(id, { messages: localMessages(question, report, ports.clock) });
+    return this.#end(id, signal.aborted ? 'stopped' : 'end');
+  }
+
+  async #ask(id: string, signal: AbortSignal): Promise<TurnStop> {
+    const { tools, limits } = this.#options;
     const index = this.#state.turns.findIndex((turn) => turn.id === id);
     const earlier = this.#state.turns.slice(0, index).flatMap(({ messages }) => messages);
     const own = this.#state.turns[index]?.messages ?? [];
     const { phase, plan } = this.#state;
-    try {
-      const ready = await unlessStopped(this.#prepare(phase, plan), signal);
-      if (ready === undefined) {
-        this.#tellTurn(id, { kind: 'ended', stop: 'stopped' });
-        return 'stopped';
-      }
-      const { stop } = await runTurn({
-        ...{ ...ready, tools, review, approvals: this.#approvals },
-        history: [...earlier, ...own],
-        context: { ...ports, phase, signal },
-        limits: { ...defaultLimits, ...limits },
-        ...(warningsFor === undefined ? {} : { warningsFor }),
-        emit: (event) => this.#tellTurn(id, event),
-        record: (added: readonly Message[]) => this.#changeTurn(id, { messages: [...own, ...added] }),
-        applied: (files, label) => {
-          const checkpoint = { id: this.#newId(), turn: id, at: ports.clock.now(), label, files };
-          this.#setCheckpoints([...this.#state.checkpoints, checkpoint]);
-        },
-      });
-      return stop;
-    } catch (error) {
-      const { code, message } = error instanceof ProviderError ? error : failure('unknown', { detail: String(error) });
-      this.#tellTurn(id, { kind: 'failed', code, message });
-      this.#tellTurn(id, { kind: 'ended', stop: 'failed' });
-      return 'failed';
-    }
+    const ready = await unlessStopped(this.#prepare(phase, plan), signal);
+    if (ready === undefined) return this.#end(id, 'stopped');
+    const { stop } = await runTurn({
+      ...this.#proposing(id, phase, signal),
+      ...{ ...ready, tools },
+      history: [...earlier, ...own],
+      limits: { ...defaultLimits, ...limits },
+      record: (added: readonly Message[]) => this.#changeTurn(id, { messages: [...own, ...added] }),
+    });
+    return stop;
+  }
+
+  /** What every turn is made of, whoever answers. */
+  #proposing(id: string, phase: Phase, signal: AbortSignal): Omit<ProposingTurn, 'limits'> {
+    const { ports, review, warningsFor } = this.#options;
+    return {
+      ...{ review, approvals: this.#approvals, context: { ...ports, phase, signal } },
+      ...(warningsFor === undefined ? {} : { warningsFor }),
+      proposed: (approval, changes) => void this.#proposals.set(approval, changes),
+      emit: (event) => this.#tellTurn(id, event),
+      applied: (files, label) => {
+        const checkpoint = { id: this.#newId(), turn: id, at: ports.clock.now(), label, files };
+        this.#setCheckpoints([...this.#state.checkpoints, checkpoint]);
+      },
+    };
   }
 
   async #prepare(phase: Phase, plan: string): Promise<Pick<Turn, 'provider' | 'model' | 'system'>> {
@@ -213,8 +282,7 @@ export class Chat {
   }
 
   #tellTurn(turn: string, event: TurnEvent): void {
-    const found = this.#state.turns.find(({ id }) => id === turn);
-    this.#changeTurn(turn, { events: addTurnEvent(found?.events ?? [], event) });
+    this.#changeTurn(turn, { events: addTurnEvent(this.#turn(turn)?.events ?? [], event) });
     // Told before the question, since the answer may come at once.
     if (event.kind === 'approve-edits' || event.kind === 'approve-run') this.#setActivity('waiting');
     this.#tell({ kind: 'turn-event', turn, event });
@@ -222,6 +290,10 @@ export class Chat {
     const usage = addUsage(this.#state.usage, event.usage);
     this.#state = { ...this.#state, usage };
     this.#tell({ kind: 'usage', usage });
+  }
+
+  #turn(id: string): KeptTurn | undefined {
+    return this.#state.turns.find((turn) => turn.id === id);
   }
 
   #changeTurn(turn: string, change: Partial<KeptTurn>): void {

@@ -24,7 +24,12 @@ export interface AppliedFile {
 }
 
 export type ApplyResult =
-  { readonly ok: true } | { readonly ok: false; readonly reason: string; readonly stale: readonly string[] };
+  | {
+      readonly ok: true;
+      /** Files that came to another text than they were to have: a formatter, say, ran when they were saved. */
+      readonly differing?: readonly AppliedFile[];
+    }
+  | { readonly ok: false; readonly reason: string; readonly stale: readonly string[] };
 
 /** What the analysis says of one project; the same worker that makes the squiggles. */
 export interface ProjectFacts {

@@ -40,10 +40,17 @@ export function findTarget(paths: readonly string[], cwd: string): Target {
  */
 function rootOf(folder: string, cwd: string): string {
   if (!isProject(folder) && hasLib(folder)) return folder;
-  const project = ancestors(folder).find(isProject);
-  if (project !== undefined) return existsSync(join(project, configName)) ? project : (umbrellaOf(project) ?? project);
+  const project = projectOf(folder);
+  if (project !== undefined) return project;
   const [first] = relative(cwd, folder).split(sep);
   return ['lib', 'apps', 'priv', 'test'].includes(first ?? '') ? cwd : folder;
+}
+
+/** The nearest project that the folder is in, or is; undefined where there is none up to the top of the disk. */
+export function projectOf(folder: string): string | undefined {
+  const project = ancestors(folder).find(isProject);
+  if (project === undefined || existsSync(join(project, configName))) return project;
+  return umbrellaOf(project) ?? project;
 }
 
 function isProject(folder: string): boolean {

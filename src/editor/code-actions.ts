@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import type { ReportedFinding } from '../analysis/port.ts';
 import type { Fix } from '../checklist/finding.ts';
+import { explainFindingCommand, fixFindingCommand } from './chat-view.ts';
 import { chooseFixCommand, nameOf } from './choose-fix.ts';
 import { rangeOf, source } from './diagnostics.ts';
 import { fixAllCommand } from './fix-commands.ts';
@@ -77,13 +78,16 @@ function actionsFor(
   shown: readonly Diagnostic[],
 ): CodeAction[] {
   const { rule, range, fixes } = finding;
+  const explain = askArchitect('Explain this finding in the architect', explainFindingCommand, session, finding);
   const page = commandAction(`Open the page of ${rule}`, openRuleCommand, rule);
   const line = range.start.line - 1;
   const actions = !workspace.isTrusted
-    ? [page]
+    ? [...explain, page]
     : [
         ...fixes.flatMap((fix) => fixAction(session, finding, fix, isOnly && fix === fixes[0])),
         ...fixAllActions(session, finding),
+        ...askArchitect('Fix this finding with the architect', fixFindingCommand, session, finding),
+        ...explain,
         editAction(`Disable ${rule} for the next line`, suppressNextLine(document, line, rule)),
         editAction(`Disable ${rule} in this file`, suppressInFile(document, rule)),
         page,
@@ -102,6 +106,16 @@ function fixAction(session: ProjectSession, finding: ReportedFinding, fix: Fix, 
   const action = editAction(fix.title, edit);
   action.isPreferred = isPreferred && fix.safe;
   return [action];
+}
+
+/** The chat is about a project: a document that belongs to none has no architect. */
+function askArchitect(
+  title: string,
+  command: string,
+  { place }: ProjectSession,
+  { path, rule, range }: ReportedFinding,
+): CodeAction[] {
+  return place.isFolder ? [commandAction(title, command, place.root.toString(), path, rule, range.start.line)] : [];
 }
 
 /** Offered when there is more than one to fix. */

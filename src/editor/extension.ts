@@ -1,14 +1,21 @@
-import { commands, Disposable, window, type ExtensionContext } from 'vscode';
+import { commands, Disposable, ExtensionMode, window, type ExtensionContext } from 'vscode';
 import { registerBaselineCommand } from './baseline-command.ts';
+import { registerChatView } from './chat-view.ts';
+import type { ChatPanel } from './chat/panel.ts';
+import { registerCodegenCommand } from './codegen-command.ts';
 import { createChecklistView } from './checklist-view.ts';
 import { registerCodeActions } from './code-actions.ts';
 import { registerChooseFix } from './choose-fix.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { registerEnvironmentReport } from './environment-report.ts';
 import { registerFixCommands } from './fix-commands.ts';
+import { registerLanguageModel, type LanguageModel } from './language-model.ts';
 import { Projects } from './projects.ts';
 import { registerRulePages } from './rule-pages.ts';
-import { createStatusBar } from './status-bar.ts';
+import { Previews } from './preview/previews.ts';
+import { registerPreviews } from './preview/register-previews.ts';
+import { tellWhatCanBePreviewed } from './preview/tell-what-can-be-previewed.ts';
+import { createDriftItem, createStatusBar } from './status-bar.ts';
 
 /** What tests and other extensions may ask for. */
 export interface ExtensionApi {
@@ -18,6 +25,17 @@ export interface ExtensionApi {
   readonly endWorker: () => Promise<void>;
   /** How long `activate` took, in milliseconds. */
   readonly activationTime: number;
+  /** The architect's panel, for tests alone: nobody else may press its buttons. */
+  readonly chat?: () => Pick<ChatPanel, 'connect' | 'state'>;
+  /** What VS Code's own AI asks, for tests alone: nobody can type into its chat there. */
+  readonly languageModel?: LanguageModel;
+}
+
+let close: (() => Promise<void>) | undefined;
+
+/** VS Code waits a moment for what is to be kept. */
+export function deactivate(): Promise<void> | undefined {
+  return close?.();
 }
 
 /** The entry that VS Code calls. Nothing is parsed or read before it returns. */
@@ -25,11 +43,16 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const begun = performance.now();
   const log = window.createOutputChannel('Ash Architect', { log: true });
   const projects = new Projects(context, log);
+  const previews = new Previews(projects);
+  const chat = registerChatView(context, projects, log);
+  close = () => chat.close();
+  const languageModel = registerLanguageModel(context, projects, log);
   context.subscriptions.push(
     log,
     projects,
     new Diagnostics(projects),
     createStatusBar(projects),
+    createDriftItem(projects),
     createChecklistView(projects),
     registerCodeActions(projects),
     registerFixCommands(projects),
@@ -37,6 +60,11 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerRulePages(context),
     registerBaselineCommand(projects),
     registerEnvironmentReport(context, projects),
+    registerPreviews(projects, previews),
+    registerCodegenCommand(projects, previews),
+    tellWhatCanBePreviewed(projects),
+    chat,
+    languageModel,
     registerGeneralCommands(projects, () => log.show()),
     tellWhetherActive(projects),
   );
@@ -45,6 +73,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     settled: () => projects.settled(),
     endWorker: () => projects.endWorker(),
     activationTime: performance.now() - begun,
+    ...(context.extensionMode === ExtensionMode.Test ? { chat: () => chat.load().panel, languageModel } : {}),
   };
 }
 

@@ -9,11 +9,17 @@ export const loosePath = 'lib/document.ex';
 export function folderPlace(root: Uri): ProjectPlace {
   return {
     root,
-    name: workspace.asRelativePath(root, true) || posix.basename(root.path),
+    name: nameOf(root),
     isFolder: true,
     pathOf: (uri) => pathBelow(root, uri),
     uriOf: (path) => uriBelow(root, path),
   };
+}
+
+/** What is relative to a folder of the window begins with its name; for the folder itself VS Code gives a whole path. */
+function nameOf(root: Uri): string {
+  const folder = workspace.getWorkspaceFolder(root);
+  return folder?.uri.toString() === root.toString() ? folder.name : workspace.asRelativePath(root, true);
 }
 
 export function documentPlace(document: Uri): ProjectPlace {

@@ -11,6 +11,7 @@ import {
   type WholeUpdate,
 } from '../analysis/port.ts';
 import { configName } from '../analysis/config-name.ts';
+import { fileKind } from '../analysis/file-kind.ts';
 import type { Complaint } from '../analysis/read-config.ts';
 import type { Baseline } from '../checklist/baseline.ts';
 import type { Config } from '../checklist/config.ts';
@@ -50,9 +51,12 @@ const portion = 1 << 20;
 export class ProjectSession {
   readonly place: ProjectPlace;
   readonly onDidChange: Event<SessionChange>;
+  /** The analysis has the texts as they are now, and did not begin to examine them. */
+  readonly onDidHandOver: Event<void>;
   readonly #port: AnalysisPort;
   readonly #sources: SessionSources;
   readonly #changed = new EventEmitter<SessionChange>();
+  readonly #handedOver = new EventEmitter<void>();
   readonly #texts = new Map<string, string>();
   readonly #waiting = new Map<string, string | undefined>();
   readonly #files = new Map<string, FileFindings>();
@@ -80,6 +84,7 @@ export class ProjectSession {
     this.#port = port;
     this.#sources = sources;
     this.onDidChange = this.#changed.event;
+    this.onDidHandOver = this.#handedOver.event;
   }
 
   /** Reads everything; what is opened or typed meanwhile goes before what is on disk. */
@@ -144,6 +149,7 @@ export class ProjectSession {
     this.#flushing++;
     try {
       await this.#apply();
+      this.#handedOver.fire();
       await this.#update();
     } catch (error) {
       this.#fail(error);
@@ -209,9 +215,35 @@ export class ProjectSession {
     return this.#config;
   }
 
+  /** The analysis itself, for questions that change nothing; it ends with the session. */
+  get analysis(): AnalysisPort {
+    return this.#port;
+  }
+
+  get migrations(): MigrationSelection {
+    return this.#migrations;
+  }
+
   /** What was said when the whole project was examined the last time; undefined before the first. */
   get whole(): WholeUpdate | undefined {
     return this.#whole;
+  }
+
+  /** Whether the analysis has all files. */
+  get isRead(): boolean {
+    return !this.#isReading;
+  }
+
+  /** Whether the migration generator was ever run here. */
+  get hasSnapshots(): boolean {
+    for (const path of this.#texts.keys()) if (fileKind(path) === 'snapshot') return true;
+    return false;
+  }
+
+  /** How many resources differ from their snapshots, as far as the project was examined. */
+  get notGenerated(): number {
+    const isDrift = ({ rule }: { readonly rule: string }): boolean => rule.startsWith('drift/');
+    return this.checklists.filter(({ items }) => items.some(({ findings }) => findings.some(isDrift))).length;
   }
 
   /** How far the first reading is; undefined afterwards. */
@@ -256,6 +288,7 @@ export class ProjectSession {
     clearTimeout(this.#timer);
     this.#tellIfSettled();
     this.#changed.dispose();
+    this.#handedOver.dispose();
     await this.#port.dispose();
   }
 

@@ -35,7 +35,10 @@ interface Opened {
 /** All Ash projects of the window, each in a session, and documents with Ash code that belong to none. */
 export class Projects implements Disposable {
   readonly onDidChange: Event<ProjectsChange>;
+  /** The analysis has the texts of a project as they are now. */
+  readonly onDidHandOver: Event<ProjectSession>;
   readonly #changed = new EventEmitter<ProjectsChange>();
+  readonly #handedOver = new EventEmitter<ProjectSession>();
   readonly #context: ExtensionContext;
   readonly #log: LogOutputChannel;
   readonly #client: WorkerClient;
@@ -51,6 +54,7 @@ export class Projects implements Disposable {
     const dist = join(context.extensionPath, 'dist');
     this.#client = new WorkerClient(join(dist, 'worker.cjs'), grammarIn(dist));
     this.onDidChange = this.#changed.event;
+    this.onDidHandOver = this.#handedOver.event;
   }
 
   /** Begins to look for projects and to follow documents; returns at once. */
@@ -114,6 +118,7 @@ export class Projects implements Disposable {
     }
     this.#opened.clear();
     this.#changed.dispose();
+    this.#handedOver.dispose();
     void this.#client.dispose();
   }
 
@@ -182,6 +187,7 @@ export class Projects implements Disposable {
     const { session } = opened;
     this.#opened.set(key, opened);
     session.onDidChange((change) => this.#changed.fire({ session, ...change }));
+    session.onDidHandOver(() => this.#handedOver.fire(session));
     for (const document of workspace.textDocuments) this.#take(document, 0);
     this.#focus();
     void session.start();

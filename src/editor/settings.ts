@@ -12,7 +12,7 @@ export function givenSettings(context: ExtensionContext, root: Uri): Record<stri
   for (const key of settingKeys(context)) {
     const found = configuration.inspect(key);
     const value: unknown = found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue;
-    if (value !== undefined && !ofEditor.has(key)) place(settings, key.split('.'), value);
+    if (value !== undefined && !ofEditor.has(key) && !key.startsWith('chat.')) place(settings, key.split('.'), value);
   }
   return settings;
 }

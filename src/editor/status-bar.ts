@@ -1,6 +1,16 @@
-import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
+import {
+  Disposable,
+  MarkdownString,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  type StatusBarItem,
+  type Uri,
+} from 'vscode';
 import { plural } from '../base/names.ts';
 import { severities, type Severity } from '../checklist/finding.ts';
+import { readAddress } from './preview/preview-address.ts';
+import { previewCommand } from './preview/register-previews.ts';
 import type { ProjectSession } from './project-session.ts';
 import type { Projects } from './projects.ts';
 
@@ -12,6 +22,39 @@ export function createStatusBar(projects: Projects): Disposable {
   const update = (): void => show(item, projects);
   update();
   return Disposable.from(item, projects.onDidChange(update), window.onDidChangeActiveTextEditor(update));
+}
+
+/** Beside it: how many resources differ from what the generator wrote last; a click shows what it would write. */
+export function createDriftItem(projects: Projects): Disposable {
+  const item = window.createStatusBarItem('ashArchitect.drift', StatusBarAlignment.Right, 99);
+  item.name = 'Ash Architect: not generated';
+  item.command = previewCommand;
+  const update = (): void => showDrift(item, projects);
+  update();
+  return Disposable.from(item, projects.onDidChange(update), window.onDidChangeActiveTextEditor(update));
+}
+
+function showDrift(item: StatusBarItem, projects: Projects): void {
+  const uri = window.activeTextEditor?.document.uri;
+  const session = uri === undefined ? undefined : findSession(projects, uri);
+  const count = session?.notGenerated ?? 0;
+  if (session === undefined || count === 0 || !session.hasSnapshots) {
+    item.hide();
+    return;
+  }
+  const what = `${count} ${plural('resource', count)} of ${session.place.name} ${count === 1 ? 'differs' : 'differ'} from the snapshots`;
+  item.text = `$(database) ${count} not generated`;
+  item.tooltip = `${what}: a click shows the migration that \`mix ash.codegen\` would write.`;
+  item.accessibilityInformation = { label: `Ash Architect: ${item.tooltip}`, role: 'button' };
+  item.show();
+}
+
+/** A preview belongs to the project that it shows. */
+function findSession(projects: Projects, uri: Uri): ProjectSession | undefined {
+  const root = readAddress(uri)?.root;
+  return root === undefined
+    ? projects.find(uri)?.session
+    : projects.sessions.find(({ place }) => place.root.toString() === root);
 }
 
 function show(item: StatusBarItem, projects: Projects): void {

@@ -12,6 +12,9 @@ export const bounds = {
   findings: 500,
   parts: 2_000,
   messages: 20_000,
+  boxes: 200,
+  rows: 400,
+  lines: 2_000,
 } as const;
 
 const id = z.string().min(1).max(500);
@@ -74,6 +77,56 @@ export const noticeActions = [
   'manageTrust',
 ] as const;
 
+const pixels = z.number().nonnegative().max(1_000_000);
+const place = { x: pixels, y: pixels };
+const size = { width: pixels, height: pixels };
+/** Resources as boxes, and how they are related as lines; in pixels. */
+export const diagramSchema = z.object({
+  headHeight: pixels,
+  rowHeight: pixels,
+  letterWidth: pixels.min(1),
+  nodes: z
+    .array(
+      z.object({
+        id: line,
+        title: line,
+        state: z.enum(['new', 'changed', 'existing']),
+        rows: z
+          .array(
+            z.object({
+              name: line,
+              type: line,
+              isKey: z.boolean(),
+              isForeignKey: z.boolean(),
+              isUnique: z.boolean(),
+              isRequired: z.boolean(),
+            }),
+          )
+          .max(bounds.rows)
+          .readonly(),
+        ...place,
+        ...size,
+      }),
+    )
+    .max(bounds.boxes)
+    .readonly(),
+  edges: z
+    .array(
+      z.object({
+        from: line,
+        to: line,
+        label: line,
+        key: line,
+        fromEnd: z.enum(['one', 'many']),
+        toEnd: z.enum(['one', 'zero-or-one']),
+        points: z.array(z.object(place)).min(2).max(10).readonly(),
+      }),
+    )
+    .max(bounds.lines)
+    .readonly(),
+  ...size,
+});
+
 /** A piece of an answer, in the order in which it came. */
 export const partSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), id, text }),
@@ -87,6 +140,8 @@ export const partSchema = z.discriminatedUnion('kind', [
     /** An excerpt; empty while there is none. */
     result: text,
   }),
+  /** A design that a tool shows, as a picture; a text with the same in tables follows. */
+  z.object({ kind: z.literal('diagram'), id, title: line, diagram: diagramSchema }),
   /** Asks whether a program may be started. */
   z.object({
     kind: z.literal('run'),
@@ -206,4 +261,5 @@ export type ViewVerdict = Readonly<z.infer<typeof verdictSchema>>;
 export type ViewFinding = Readonly<z.infer<typeof findingSchema>>;
 export type ViewHunk = Readonly<z.infer<typeof hunkSchema>>;
 export type NoticeAction = (typeof noticeActions)[number];
+export type ViewDiagram = Readonly<z.infer<typeof diagramSchema>>;
 export type ApprovalStatus = (typeof approvalStatuses)[number];

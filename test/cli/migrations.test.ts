@@ -83,8 +83,9 @@ describe('in a repository', () => {
     expect(flaggedFiles(report)).toEqual([fresh]);
     expect(boxOf(report, 'Shop.Label').state).toBe('flagged');
     expect(boxOf(report, 'Shop.Tag').reason).toMatch(/changed since `main`; `--migrations all` examines them all/);
-    writeFiles(shop, { [fresh.replace('2025', '2026')]: migration('Again', 'labels') });
-    expect(flaggedFiles(await checkJson(shop))).toEqual([fresh, fresh.replace('2025', '2026')]);
+    const later = 'priv/repo/migrations/20260102000000_again.exs';
+    writeFiles(shop, { [later]: migration('Again', 'labels') });
+    expect(flaggedFiles(await checkJson(shop))).toEqual([fresh, later]);
   });
 
   it('`origin/HEAD` goes before `main`, the configuration before that, and `--base` before all', async () => {

@@ -5,11 +5,23 @@ import { temporaryFolder } from '../../scripts/host/cleanup.mjs';
 import { copyWorkspace } from '../../scripts/host/copy-workspace.mjs';
 import { writeSynthetic } from '../../scripts/synthetic.mjs';
 
-/** `tests` is the folder of the tests; `open` makes what the window shows; `trust` asks for Workspace Trust. */
+/**
+ * `tests` is the folder of the tests; `open` makes what the window shows; `trust` asks for Workspace Trust;
+ * `extensions` are folders of extensions beside ours.
+ */
 export const launches = [
   { name: 'folder', tests: 'test/host', open: helpdesk },
   { name: 'multi-root', tests: 'test/host/multi-root', open: multiRoot },
+  { name: 'edits', tests: 'test/host/edits', open: helpdesk },
+  { name: 'chat', tests: 'test/host/chat', open: helpdesk },
   { name: 'untrusted', tests: 'test/host/untrusted', open: helpdesk, trust: true },
+  {
+    name: 'language-model',
+    tests: 'test/host/language-model',
+    open: helpdesk,
+    // A language model that says what the tests tell it to.
+    extensions: ['test/host/language-model/test-model'],
+  },
   // Measures; only when it is asked for by name.
   { name: 'bench', tests: 'test/host/bench', open: synthetic, isExtra: true },
 ];

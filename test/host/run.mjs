@@ -68,7 +68,7 @@ async function run(launch) {
     await runTests({
       // A desktop's own executable is wrapped, too: to end it in time, and for trust, which runTests always turns off.
       vscodeExecutablePath: process.platform === 'win32' ? desktop : join(root, 'scripts/host/shim.mjs'),
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: [root, ...(launch.extensions ?? []).map((folder) => join(root, folder))],
       extensionTestsPath: join(bundles, 'index.cjs'),
       extensionTestsEnv: {
         HOST_TESTS_DESKTOP: desktop,

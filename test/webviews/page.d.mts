@@ -23,8 +23,10 @@ export function composingKey(argument: readonly [selector: string, key: string])
 export function dangerous(): string[];
 export function forgeOrigin(message: unknown): void;
 export function focusedName(): string;
+export function overfullBoxes(): string[];
 export function scrolled(): { readonly top: number; readonly toEnd: number };
 export function scrollTo(top: number): void;
+export function sidewaysOf(element: unknown): number;
 export function indentOf(element: unknown): number;
 export function titles(elements: readonly unknown[]): string[];
 export function deliverDrawn(messages: readonly unknown[]): Promise<void>;

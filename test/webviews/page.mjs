@@ -150,6 +150,23 @@ export function focusedName() {
   return focused === document.body ? '' : (focused.getAttribute('aria-label') ?? focused.textContent);
 }
 
+/** Texts of a drawing that leave their box, or reach into the text before them in the same row. */
+export function overfullBoxes() {
+  const found = [];
+  for (const box of document.querySelectorAll('.drawing .box')) {
+    const frame = box.querySelector('.box-frame').getBoundingClientRect();
+    for (const row of box.querySelectorAll('g')) {
+      let left = frame.left;
+      for (const text of row.querySelectorAll('text')) {
+        const place = text.getBoundingClientRect();
+        if (place.left < left || place.right > frame.right) found.push(text.textContent);
+        left = place.right;
+      }
+    }
+  }
+  return found;
+}
+
 /** How far the transcript is scrolled, and how far it is from its end. */
 export function scrolled() {
   const log = document.querySelector('[role=log]');
@@ -158,6 +175,11 @@ export function scrolled() {
 
 export function scrollTo(top) {
   document.querySelector('[role=log]').scrollTop = top;
+}
+
+/** How far an element is scrolled to the side. */
+export function sidewaysOf(element) {
+  return element.scrollLeft;
 }
 
 /** How far the text of an element begins from its left side. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/webviews/chat-state.ts';
-import { composingKey, focusedName, indentOf, scrolled, scrollTo } from './page.mjs';
+import { composingKey, focusedName, indentOf, overfullBoxes, scrolled, scrollTo, sidewaysOf } from './page.mjs';
 import {
   answer,
   asking,
   askingToRun,
   conversation,
+  designed,
+  doubtful,
   edits,
   empty,
   queued,
@@ -209,6 +211,40 @@ describe('the transcript', () => {
     expect(await page.locator('.markdown').textContent()).toBe('So it is.');
   });
 
+  it('draws a blueprint, and says the same in words for those who do not see it', async () => {
+    const { page, panel } = await bound(designed);
+    const drawn = designed.messages
+      .flatMap((each) => (each.kind === 'assistant' ? each.parts : []))
+      .find((part) => part.kind === 'diagram');
+    if (drawn === undefined) throw new Error('The sample has no diagram.');
+    const log = page.getByRole('log');
+    const drawing = log.getByRole('img', { name: 'Diagram of Service level agreements' });
+    expect(await drawing.locator('.box-title').allTextContents()).toEqual(['Team', 'SlaPolicy', 'Ticket']);
+    expect(await drawing.locator('.box-state').allTextContents()).toEqual(['existing', 'new', 'changed']);
+    expect(await drawing.locator('.line > title').allTextContents()).toEqual(['team', 'parent', 'sla_policy']);
+    expect(await log.locator('.diagram li').allTextContents()).toEqual([
+      'Helpdesk.Accounts.Team is in the project and stays as it is.',
+      'Helpdesk.Support.SlaPolicy is new, with id, name, hours, days, team_id, parent_id.',
+      'Helpdesk.Support.Ticket is changed, with sla_policy_id.',
+      'team: each SlaPolicy has exactly one Team, each Team any number of SlaPolicy.',
+      'parent: each SlaPolicy has at most one SlaPolicy, each SlaPolicy any number of SlaPolicy.',
+      'sla_policy: each Ticket has at most one SlaPolicy, each SlaPolicy any number of Ticket.',
+    ]);
+    expect(await page.evaluate(overfullBoxes)).toEqual([]);
+
+    const frame = log.getByRole('group', { name: 'Diagram: Service level agreements' });
+    await frame.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => frame.evaluate(sidewaysOf)).toBeGreaterThan(0);
+
+    await panel.update({
+      kind: 'part',
+      message: 'm2',
+      part: { ...drawn, diagram: { ...drawn.diagram, nodes: [], edges: [] } },
+    });
+    expect(await log.locator('.box-title').count()).toBe(0);
+  });
+
   it('offers what helps after an error, in the last answer only', async () => {
     const { page, panel, sent } = await bound(troubled);
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -304,6 +340,20 @@ describe('approvals', () => {
     ]);
   });
 
+  it('tell in a sentence which name nobody defines', async () => {
+    const { page } = await bound(doubtful);
+    const statement = page.locator('.verdict > li', { hasText: 'Nobody defines a name' });
+    await statement.locator('summary').click();
+    expect(await statement.locator('ul').textContent()).toBe(
+      'tokens of Helpdesk.Accounts.User leads to Helpdesk.Accounts.Usr, which nobody defines.',
+    );
+    expect(await statement.locator('code').allTextContents()).toEqual([
+      'tokens',
+      'Helpdesk.Accounts.User',
+      'Helpdesk.Accounts.Usr',
+    ]);
+  });
+
   it('say when a verdict is not about what is chosen', async () => {
     const { page, panel } = await bound(asking);
     await grace(page);
@@ -314,6 +364,28 @@ describe('approvals', () => {
     await page.getByRole('button', { name: 'Refuse change 1' }).click();
     await page.getByRole('button', { name: 'Refuse change 2' }).click();
     expect(await page.getByRole('button', { name: 'Apply 0 of 3' }).isDisabled()).toBe(true);
+  });
+
+  it('take over what is chosen elsewhere, such as in the diff', async () => {
+    const { page, panel, sent } = await bound(asking);
+    await grace(page);
+    await panel.update({ kind: 'part', message: 'm2', part: { ...edits, verdictFor: ['h2'] } });
+    await page.getByRole('button', { name: 'Apply 1 of 3' }).click();
+    expect(await sent()).toEqual([
+      { v: 1, kind: 'decide', approval: 'approval-1', decision: { kind: 'accept', hunks: ['h2'] } },
+    ]);
+    await panel.update({ kind: 'part', message: 'm2', part: { ...edits, verdictFor: [], verdict: undefined } });
+    await page.getByRole('log').getByText('No change is chosen').waitFor();
+  });
+
+  it('are decided with the first click, wherever the focus was', async () => {
+    const { page, sent } = await bound(asking);
+    await grace(page);
+    await page.locator(composer).focus();
+    await page.getByRole('button', { name: 'Go to what waits for your decision' }).waitFor();
+    await page.getByRole('button', { name: 'Apply all 3' }).click();
+    expect((await sent()).at(-1)).toMatchObject({ kind: 'decide' });
+    await page.getByRole('button', { name: 'Go to what waits for your decision' }).waitFor({ state: 'hidden' });
   });
 
   it('show a program literally and run it with one key', async () => {

@@ -121,6 +121,18 @@ describe('hostile text', () => {
       expect(await panel.page.locator(selector).textContent()).toContain('userU+202E # U+2066adminU+2069U+200B');
     }
   });
+
+  it('cannot carry along what no font draws', async () => {
+    const tags = String.fromCodePoint(0xe0072, 0xe006d);
+    const added = [`a${tags}b`, 'c\u3164d\ufe01\ufe02e\u{e0101}', '⚠\ufe0f stays'];
+    const hunks = [{ id: 'h1', path: 'lib/a.ex', line: 1, removed: [], added }];
+    const panel = await open({ ...asking, messages: [answer('m1', [{ ...edits, hunks }], false)] });
+    expect(await panel.page.locator('.line-text').allTextContents()).toEqual([
+      'aU+E0072U+E006Db',
+      'cU+3164dU+FE01U+FE02eU+E0101',
+      '⚠\ufe0f stays',
+    ]);
+  });
 });
 
 describe('links', () => {

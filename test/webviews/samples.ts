@@ -1,3 +1,6 @@
+import { blueprintSchema } from '../../src/architect/plan/blueprint.ts';
+import { createDiagram } from '../../src/architect/plan/diagram.ts';
+import { printBlueprint } from '../../src/architect/plan/print-blueprint.ts';
 import type { AssistantMessage, ChatState, Part, PartOf, UserMessage } from '../../src/webviews/chat-state.ts';
 
 /** States as a host would tell them. */
@@ -234,7 +237,7 @@ export const doubtful = working([
       ...verdict,
       broken: [{ path: 'lib/helpdesk/accounts/user.ex', message: 'an `end` is missing' }],
       added: verdict.fixed.slice(0, 1),
-      unresolved: ['Helpdesk.Accounts.Usr'],
+      unresolved: ['`tokens` of `Helpdesk.Accounts.User` leads to `Helpdesk.Accounts.Usr`, which nobody defines.'],
       open: [{ resource: 'Helpdesk.Accounts.Token', reason: 'it uses an extension that is not known' }],
       isAcceptable: false,
     },
@@ -283,6 +286,44 @@ export const rightToLeft: ChatState = {
   ],
 };
 
+const blueprint = blueprintSchema.parse({
+  title: 'Service level agreements',
+  resources: [
+    {
+      ...{ module: 'Helpdesk.Support.SlaPolicy', domain: 'Helpdesk.Support', table: 'sla_policies', change: 'new' },
+      ...{ purpose: 'How soon a ticket is answered.', primaryKey: { kind: 'uuid_v7', reason: 'As all others.' } },
+      attributes: [
+        { name: 'name', type: ':string', required: true },
+        { name: 'hours', type: ':integer', required: false },
+        { name: 'days', type: '{:array, Helpdesk.Support.Types.DayOfTheWeekWithHolidays}', required: true },
+      ],
+      identities: [{ name: 'unique_name', keys: ['name'], reason: 'It is chosen by its name.' }],
+      relationships: [
+        { name: 'team', kind: 'belongs_to', destination: 'Helpdesk.Accounts.Team', required: true },
+        { name: 'parent', kind: 'belongs_to', destination: 'Helpdesk.Support.SlaPolicy' },
+      ],
+    },
+    {
+      ...{ module: 'Helpdesk.Support.Ticket', domain: 'Helpdesk.Support', table: 'tickets', change: 'changed' },
+      purpose: 'What somebody asks.',
+      relationships: [{ name: 'sla_policy', kind: 'belongs_to', destination: 'Helpdesk.Support.SlaPolicy' }],
+    },
+  ],
+});
+
+/** A blueprint that is wider than the panel, as the host shows it. */
+export const designed: ChatState = {
+  ...withModel,
+  messages: [
+    question,
+    answer('m2', [
+      tool('p1', { title: 'Blueprint: Service level agreements', result: 'The blueprint is shown.' }),
+      { kind: 'diagram', id: 'p2', title: blueprint.title, diagram: createDiagram(blueprint) },
+      text('p3', printBlueprint(blueprint)),
+    ]),
+  ],
+};
+
 export const scenes = {
   empty,
   untrusted,
@@ -297,4 +338,5 @@ export const scenes = {
   retrying,
   queued,
   rightToLeft,
+  designed,
 } as const;

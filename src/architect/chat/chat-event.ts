@@ -30,6 +30,8 @@ export interface ShownTurn {
   readonly attachments: readonly Attachment[];
   /** Pieces of a text are put together, and what was retracted is gone. */
   readonly events: readonly TurnEvent[];
+  /** No model took part in it. */
+  readonly isLocal?: boolean;
 }
 
 /** Files as they were before edits that were applied. */

@@ -1,4 +1,5 @@
 import type { ChangeSet } from '../change-set.ts';
+import type { CommandOutput } from '../commands/command-output.ts';
 import type { ModelInfo, ModelRequest, Provider } from '../provider.ts';
 import type { Phase, Tool, ToolContext } from '../tool.ts';
 import type { Limits } from '../turn/limits.ts';
@@ -23,6 +24,11 @@ export interface ChatOptions {
   readonly limits?: Partial<Limits>;
   /** Reasons to look closely at edits, such as a protected path. */
   readonly warningsFor?: (changes: ChangeSet) => readonly string[];
+  /**
+   * Work that stands behind a message: what answers it without a model, or makes a prompt of it. Undefined for plain
+   * words to the model. Asked when the message's turn comes, and again when it is retried.
+   */
+  readonly command?: (text: string) => ((signal: AbortSignal) => Promise<CommandOutput>) | undefined;
   readonly onEvent: (event: ChatEvent) => void;
   /** From `readChatState`. */
   readonly state?: ChatState;

@@ -50,6 +50,7 @@ const verdict = z.object({
   remaining: z.number(),
   unresolved: z.array(z.string()),
   open: z.array(z.object({ resource: z.string(), reason: z.string() })),
+  format: z.array(z.object({ path: z.string(), message: z.string() })).exactOptional(),
   isAcceptable: z.boolean(),
 });
 
@@ -172,6 +173,7 @@ export const chatStateSchema: z.ZodType<ChatState> = z.object({
       attachments: z.array(attachment),
       events: z.array(turnEvent),
       messages: z.array(message),
+      isLocal: z.boolean().exactOptional(),
     }),
   ),
   queue: z.array(z.object({ id: z.string(), text: z.string(), attachments: z.array(attachment) })),

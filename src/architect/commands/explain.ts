@@ -1,4 +1,4 @@
-import type { ReportedFinding } from '../../analysis/port.ts';
+import type { CheckReport, ReportedFinding } from '../../analysis/port.ts';
 import { closest } from '../../base/names.ts';
 import { ruleIndex } from '../../checklist/rule-index.generated.ts';
 import { loadModel, loadReport } from '../context/look-up.ts';
@@ -15,7 +15,7 @@ export async function explain(rest: string, context: CommandContext): Promise<Co
   if (rest === '') return answer(await explainCursor(context));
   const [placed] = parseMentions(rest);
   if (placed?.mention.kind === 'finding') {
-    const finding = findFindingAt((await loadReport(context)).findings, placed.mention);
+    const finding = findFindingAt((await reportAbout(placed.mention.path, context)).findings, placed.mention);
     if (finding === undefined) return answer('This finding is not there any more.');
     return answer(await explainFindings([finding], context));
   }
@@ -25,7 +25,7 @@ export async function explain(rest: string, context: CommandContext): Promise<Co
   const resource = findByModule(resources, name);
   if (resource !== undefined) return answer(printResourceCard(resource, await loadReport(context)));
   const [, path, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(name) ?? [];
-  if (path !== undefined) return answer(await explainLine(path, Number(line), context));
+  if (path !== undefined) return answer(await explainLine(path.replace(/^\.\//, ''), Number(line), context));
   const near = closest(name, [...ruleIndex.map(({ id }) => id), ...resources.map(({ module }) => module)]);
   const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
   return answer(
@@ -40,8 +40,13 @@ async function explainCursor(context: CommandContext): Promise<string> {
   return explainLine(context.active.path, context.active.line, context);
 }
 
+/** A migration that is asked about is examined, whether it changed or not. */
+function reportAbout(path: string, context: CommandContext): Promise<CheckReport> {
+  return loadReport(context, {}, [path]);
+}
+
 async function explainLine(path: string, line: number, context: CommandContext): Promise<string> {
-  const { findings, problems } = await loadReport(context);
+  const { findings, problems } = await reportAbout(path, context);
   const here = findings.filter(
     ({ path: own, range }) => own === path && range.start.line <= line && line <= range.end.line,
   );

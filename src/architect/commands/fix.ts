@@ -6,6 +6,7 @@ import type { ChangedFile } from '../change-set.ts';
 import { wholeCheck } from '../context/look-up.ts';
 import type { CommandContext } from './command-context.ts';
 import { answer, type CommandOutput } from './command-output.ts';
+import { ruleAreas } from '../tools/known-rules.ts';
 import { findTarget } from './target.ts';
 
 /** The safe fixes, or the first fix of each finding of a rule or area, as one change set that nobody applied yet. */
@@ -32,17 +33,17 @@ type ReadRequest =
   { readonly ok: true; readonly value: FixAllRequest } | { readonly ok: false; readonly reason: string };
 
 async function readRequest(rest: string, context: CommandContext): Promise<ReadRequest> {
-  const given = rest.split(/\s+/).filter((word) => word !== '');
+  // What is in quotes is one word: a path may hold blanks.
+  const given = rest.match(/(?:[^\s"]|"[^"\n]*")+/g) ?? [];
   const ids = ruleIndex.map(({ id }) => id);
-  const areas = [...new Set(ids.map((id) => id.slice(0, id.indexOf('/'))))];
   const [first = '', ...others] = given;
   const wanted = first.replace(/\/\*$/, '').replace(/[`]/g, '');
-  const isRule = ids.includes(wanted) || areas.includes(wanted);
+  const isRule = ids.includes(wanted) || ruleAreas.includes(wanted);
   const paths = isRule || first === 'safe' || first === '' ? others : given;
   const scope: string[] = [];
   for (const path of paths) {
     const target = await findTarget(path, context);
-    if (!target.ok) return { ok: false, reason: unknownWord(path, [...ids, ...areas], target.reason) };
+    if (!target.ok) return { ok: false, reason: unknownWord(path, [...ids, ...ruleAreas], target.reason) };
     scope.push(target.value.path);
   }
   const { request } = await wholeCheck(context);

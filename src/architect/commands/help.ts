@@ -13,6 +13,6 @@ export function help(): string {
     '',
     'With `@` a message names something of the project: `@resource`, `@domain`, `@migration`, `@file`, `@finding` and `@selection`.',
     '',
-    'A message without a command is a question to the model. It can change files only by proposals that are checked first and that you decide on.',
+    'A message without a command is a question to the model. It can change files only by proposals that are checked first and that you decide on, and starts a program only when you allow it.',
   ].join('\n');
 }

@@ -87,7 +87,7 @@ function printReview({ title, checklist, findings, problems }: Extent, { known }
     more > 0 ? `${more} more ${plural('resource', more)} are not shown; name one, a file or a folder.` : '',
     printFindings(findings),
     printProblems(problems),
-    known === 0 ? '' : `${known} known from the baseline are not listed.`,
+    known === 0 ? '' : `Known from the baseline, and not listed: ${known}.`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

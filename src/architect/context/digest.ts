@@ -1,6 +1,7 @@
 import type { ReportedFinding, Stats } from '../../analysis/port.ts';
 import { plural } from '../../base/names.ts';
 import { severities } from '../../checklist/finding.ts';
+import { cleanText } from '../safety/clean.ts';
 import type { DomainView, ModelView, ResourceView } from './model-view.ts';
 
 export interface DigestSource {
@@ -11,6 +12,10 @@ export interface DigestSource {
 
 /** In characters: about 3,000 tokens, so that a project of 300 resources still leaves room to work. */
 const digestLimit = 12_000;
+
+/** In characters: what PostgreSQL keeps of a name, and more than paths have. */
+const nameLimit = 63;
+const pathLimit = 250;
 
 /**
  * The project at a glance for the system prompt: domains, resources with their tables and sizes, counts of findings.
@@ -68,13 +73,20 @@ function resourceLines({ domains, resources }: ModelView): string[] {
 function domainLines(domain: DomainView, resources: readonly ResourceView[]): string[] {
   const own = resources.filter((resource) => resource.domain === domain.module);
   const sorted = own.sort((a, b) => (a.module < b.module ? -1 : 1));
-  return [`${domain.module} (${domain.path})`, ...sorted.map(resourceLine)];
+  return [`${domain.module} (${named(domain.path, pathLimit)})`, ...sorted.map(resourceLine)];
 }
 
 function resourceLine(resource: ResourceView): string {
   const { attributes, relationships, identities, calculations, aggregates, actions } = resource;
   const sizes = [attributes, relationships, identities, calculations, aggregates, actions].map(({ length }) => length);
-  const place = resource.table ?? (resource['embedded?'] === true ? 'embedded' : 'no table');
-  const tenancy = resource.multitenancy?.strategy === undefined ? '' : `, tenant by ${resource.multitenancy.strategy}`;
+  const { table, multitenancy } = resource;
+  const place = table === undefined ? (resource['embedded?'] === true ? 'embedded' : 'no table') : named(table);
+  const tenancy = multitenancy?.strategy === undefined ? '' : `, tenant by ${named(multitenancy.strategy)}`;
   return `- ${resource.module} (${place}${tenancy}${resource.closed ? '' : ', open'}; ${sizes.join(' ')})`;
+}
+
+/** The system prompt is no place for data: a name that is written freely may neither begin a line nor be a text. */
+function named(text: string, limit = nameLimit): string {
+  const line = cleanText(text).text.replace(/\s+/g, ' ');
+  return line.length <= limit ? line : `${line.slice(0, limit)}…`;
 }

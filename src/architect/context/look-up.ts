@@ -1,4 +1,5 @@
 import type { CheckReport, CheckRequest } from '../../analysis/port.ts';
+import { fileKind } from '../../analysis/file-kind.ts';
 import { withNamed } from '../../analysis/select-migrations.ts';
 import type { Clock, Files, ProjectFacts } from '../ports.ts';
 import { readModel, type ModelView } from './model-view.ts';
@@ -47,6 +48,28 @@ export async function loadReport(
   const report = await facts.analysis.check({ ...request, ...narrow, migrations });
   if (complaint === undefined) return report;
   return { ...report, problems: [...report.problems, { path: facts.config.baseline, message: complaint }] };
+}
+
+/** What is looked up for several questions about one moment: the model and each report are made once. */
+export interface Looking extends LookUp {
+  readonly model: () => Promise<ModelView>;
+  /** Of the project; where it is about a migration, that one is examined whether it changed or not. */
+  readonly report: (path?: string) => Promise<CheckReport>;
+}
+
+export function lookOnce(lookUp: LookUp): Looking {
+  let model: Promise<ModelView> | undefined;
+  const reports = new Map<string, Promise<CheckReport>>();
+  return {
+    ...lookUp,
+    model: () => (model ??= loadModel(lookUp)),
+    report: (path = '') => {
+      const about = fileKind(path) === 'migration' ? path : '';
+      const report = reports.get(about) ?? loadReport(lookUp, {}, about === '' ? undefined : [about]);
+      reports.set(about, report);
+      return report;
+    },
+  };
 }
 
 export async function loadModel({ facts }: Pick<LookUp, 'facts'>): Promise<ModelView> {

@@ -1,9 +1,9 @@
 import type { ReportedFinding } from '../../analysis/port.ts';
-import { closest } from '../../base/names.ts';
-import { asData } from '../safety/as-data.ts';
+import { closest, lastSegment } from '../../base/names.ts';
 import { bounded } from '../safety/bounded.ts';
-import { redact } from '../safety/redact.ts';
-import { loadModel, loadReport, type LookUp } from './look-up.ts';
+import { withoutSecrets } from '../safety/without-secrets.ts';
+import { linesOf } from './lines-of.ts';
+import type { Looking } from './look-up.ts';
 import { printMention, type Mention } from './mention.ts';
 import { findByModule, type ModelView } from './model-view.ts';
 import { printResourceCard } from './resource-card.ts';
@@ -17,8 +17,6 @@ export type ResolvedMention =
       readonly label: string;
       /** For whoever puts it between data delimiters, as the chat does with attachments. */
       readonly body: string;
-      /** Between data delimiters already. */
-      readonly text: string;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -29,41 +27,39 @@ const mentionLimit = 12_000;
 const margin = 8;
 
 /** Never throws for what the user wrote: what cannot be found comes back with a reason for them. */
-export async function resolveMention(mention: Mention, lookUp: LookUp): Promise<ResolvedMention> {
-  const found = await find(mention, lookUp);
+export async function resolveMention(mention: Mention, looking: Looking): Promise<ResolvedMention> {
+  const found = await find(mention, looking);
   if (!found.ok) return found;
-  const { text, note } = bounded(redact(found.text), mentionLimit, 'Read the rest with the tools.');
-  const data = asData(found.origin, text, lookUp.clock.randomId());
-  const withNote = (shown: string): string => (note === undefined ? shown : `${shown}\n${note}`);
-  return { ok: true, label: found.label, body: withNote(text), text: withNote(data) };
+  const { text, note } = bounded(withoutSecrets(found.text), mentionLimit, 'Read the rest with the tools.');
+  return { ok: true, label: found.label, body: note === undefined ? text : `${text}\n${note}` };
 }
 
 type Found =
-  | { readonly ok: true; readonly label: string; readonly origin: string; readonly text: string }
+  | { readonly ok: true; readonly label: string; readonly text: string }
   | { readonly ok: false; readonly reason: string };
 
-async function find(mention: Mention, lookUp: LookUp): Promise<Found> {
+async function find(mention: Mention, looking: Looking): Promise<Found> {
   switch (mention.kind) {
     case 'resource':
-      return findResource(mention.name, lookUp);
+      return findResource(mention.name, looking);
     case 'domain':
-      return findDomain(mention.name, await loadModel(lookUp));
+      return findDomain(mention.name, await looking.model());
     case 'migration':
     case 'file':
-      return readLines(mention, lookUp, undefined);
+      return readLines(mention, looking);
     case 'finding':
-      return findFinding(mention, lookUp);
+      return findFinding(mention, looking);
     case 'selection':
-      return readLines(mention, lookUp, [mention.startLine, mention.endLine]);
+      return readSelection(mention, looking);
   }
 }
 
-async function findResource(name: string, lookUp: LookUp): Promise<Found> {
-  const { resources } = await loadModel(lookUp);
+async function findResource(name: string, looking: Looking): Promise<Found> {
+  const { resources } = await looking.model();
   const resource = findByModule(resources, name);
   if (resource === undefined) return unknown('resource', name, resources);
-  const card = printResourceCard(resource, await loadReport(lookUp));
-  return { ok: true, label: resource.module, origin: `the model of ${resource.module}`, text: card };
+  const card = printResourceCard(resource, await looking.report());
+  return { ok: true, label: resource.module, text: card };
 }
 
 function findDomain(name: string, { domains, resources }: ModelView): Found {
@@ -72,7 +68,7 @@ function findDomain(name: string, { domains, resources }: ModelView): Found {
   const own = resources.filter((resource) => resource.domain === domain.module);
   const lines = own.map(({ module, table, path, line }) => `- ${module} (${table ?? 'no table'}) ${path}:${line}`);
   const text = [`Domain ${domain.module}, ${domain.path}:${domain.line}`, ...lines].join('\n');
-  return { ok: true, label: domain.module, origin: `the model of ${domain.module}`, text };
+  return { ok: true, label: domain.module, text };
 }
 
 function unknown(kind: string, name: string, entries: readonly { readonly module: string }[]): Found {
@@ -82,22 +78,22 @@ function unknown(kind: string, name: string, entries: readonly { readonly module
   }
   const near = closest(
     name,
-    entries.flatMap(({ module }) => [module, module.slice(module.lastIndexOf('.') + 1)]),
+    entries.flatMap(({ module }) => [module, lastSegment(module)]),
   );
   const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
   return { ok: false, reason: `There is no ${kind} \`${name}\` in this project.${hint}` };
 }
 
-async function findFinding(mention: Mention & { kind: 'finding' }, lookUp: LookUp): Promise<Found> {
-  const { findings } = await loadReport(lookUp);
+async function findFinding(mention: Mention & { kind: 'finding' }, looking: Looking): Promise<Found> {
+  const { findings } = await looking.report(mention.path);
   const finding = findFindingAt(findings, mention);
   if (finding === undefined) {
     const reason = `There is no finding of \`${mention.rule}\` at \`${mention.path}:${mention.line}\` any more.`;
     return { ok: false, reason };
   }
-  const file = await readProjectFile(lookUp, finding.path);
+  const file = await readProjectFile(looking, finding.path);
   const text = [printFinding(finding), file.kind === 'text' ? excerptAround(file.text, finding.range.start.line) : ''];
-  return { ok: true, label: printMention(mention), origin: `the finding ${finding.rule}`, text: text.join('\n\n') };
+  return { ok: true, label: printMention(mention), text: text.join('\n\n') };
 }
 
 /** The finding of a rule on a line; when lines have moved, the only one of the rule in the file. */
@@ -121,22 +117,40 @@ export function printFinding(finding: ReportedFinding): string {
   ].join('\n');
 }
 
-async function readLines(
-  mention: Mention & { kind: 'file' | 'migration' | 'selection' },
-  { files }: LookUp,
-  range: readonly [start: number, end: number] | undefined,
+async function readLines(mention: Mention & { kind: 'file' | 'migration' }, looking: Looking): Promise<Found> {
+  const file = await readText(mention.path, looking);
+  return file.ok ? { ok: true, label: mention.path, text: numbered(file.lines, 1, file.lines.length) } : file;
+}
+
+async function readSelection(
+  { path, startLine, endLine }: Mention & { kind: 'selection' },
+  looking: Looking,
 ): Promise<Found> {
-  const file = await readProjectFile({ files }, mention.path);
-  if (file.kind === 'missing') return { ok: false, reason: `There is no file \`${mention.path}\`.` };
-  if (file.kind === 'refused') return { ok: false, reason: file.reason };
-  const lines = file.text.split('\n');
-  const [start, end] = range ?? [1, lines.length];
-  const label = range === undefined ? mention.path : `${mention.path}:${start}-${end}`;
-  return { ok: true, label, origin: label, text: numbered(lines, start, Math.min(end, lines.length)) };
+  const file = await readText(path, looking);
+  if (!file.ok) return file;
+  const end = Math.min(endLine, file.lines.length);
+  if (startLine < 1 || startLine > end) {
+    return { ok: false, reason: `\`${path}\` has no lines ${startLine} to ${endLine}: it has ${file.lines.length}.` };
+  }
+  return { ok: true, label: `${path}:${startLine}-${endLine}`, text: numbered(file.lines, startLine, end) };
+}
+
+async function readText(
+  path: string,
+  looking: Looking,
+): Promise<{ readonly ok: true; readonly lines: readonly string[] } | { readonly ok: false; readonly reason: string }> {
+  const file = await readProjectFile(looking, path);
+  if (file.kind === 'missing') return { ok: false, reason: `There is no file \`${path}\`.` };
+  return file.kind === 'text' ? { ok: true, lines: safeLines(file.text) } : { ok: false, reason: file.reason };
+}
+
+/** Of the whole file, before a part of it is taken: a key that spans lines can only be told by its beginning. */
+function safeLines(text: string): readonly string[] {
+  return linesOf(withoutSecrets(text));
 }
 
 function excerptAround(text: string, line: number): string {
-  const lines = text.split('\n');
+  const lines = safeLines(text);
   return numbered(lines, Math.max(1, line - margin), Math.min(lines.length, line + margin));
 }
 
@@ -144,6 +158,6 @@ function excerptAround(text: string, line: number): string {
 function numbered(lines: readonly string[], start: number, end: number): string {
   return lines
     .slice(start - 1, end)
-    .map((line, index) => `${start + index}: ${line.replace(/\r$/, '')}`)
+    .map((line, index) => `${start + index}: ${line}`)
     .join('\n');
 }

@@ -1,5 +1,5 @@
 import { fileKind } from '../../analysis/file-kind.ts';
-import { loadModel, loadReport, type LookUp } from './look-up.ts';
+import type { Looking } from './look-up.ts';
 import { mentionKinds, printMention, type Mention } from './mention.ts';
 
 export interface Suggestion {
@@ -32,7 +32,7 @@ const kindDetails: Readonly<Record<Mention['kind'], string>> = {
  */
 export async function suggestMentions(
   prefix: string,
-  lookUp: LookUp,
+  looking: Looking,
   selection: Selection | undefined,
 ): Promise<readonly Suggestion[]> {
   const [, kind = '', , search = ''] = /^@(\w*)(:(.*))?$/s.exec(prefix) ?? [];
@@ -44,7 +44,7 @@ export async function suggestMentions(
   }
   const known = mentionKinds.find((name) => name === kind);
   if (known === undefined) return [];
-  const all = await listOf(known, lookUp, selection);
+  const all = await listOf(known, looking, selection);
   return rank(all, search.replace(/^"/, ''));
 }
 
@@ -56,25 +56,25 @@ function suggestKind(kind: Mention['kind'], selection: Selection | undefined): S
 
 async function listOf(
   kind: Mention['kind'],
-  lookUp: LookUp,
+  looking: Looking,
   selection: Selection | undefined,
 ): Promise<readonly Suggestion[]> {
   switch (kind) {
     case 'resource':
-      return (await loadModel(lookUp)).resources.map(({ module, path, table }) =>
+      return (await looking.model()).resources.map(({ module, path, table }) =>
         suggestion({ kind, name: module }, module, table === undefined ? path : `${table}, ${path}`),
       );
     case 'domain':
-      return (await loadModel(lookUp)).domains.map(({ module, path }) =>
+      return (await looking.model()).domains.map(({ module, path }) =>
         suggestion({ kind, name: module }, module, path),
       );
     case 'finding':
-      return (await loadReport(lookUp)).findings.map(({ rule, path, range, message }) =>
+      return (await looking.report()).findings.map(({ rule, path, range, message }) =>
         suggestion({ kind, rule, path, line: range.start.line }, `${rule} ${path}:${range.start.line}`, message),
       );
     case 'migration':
     case 'file': {
-      const paths = (await lookUp.files.list()).filter((path) => kind === 'file' || fileKind(path) === 'migration');
+      const paths = (await looking.files.list()).filter((path) => kind === 'file' || fileKind(path) === 'migration');
       return paths.map((path) => suggestion({ kind, path }, path, ''));
     }
     case 'selection':

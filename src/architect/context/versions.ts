@@ -5,7 +5,7 @@ const relevant = /^(ash|ash_.+|spark|reactor|ecto|ecto_sql|postgrex|phoenix|phoe
 /** What the system prompt says of the locked versions; `isLocked` is false where no `mix.lock` was found. */
 export function printVersions(versions: Versions, isLocked: boolean): string {
   const list = Object.entries(versions)
-    .filter(([name]) => relevant.test(name))
+    .filter(([name, version]) => relevant.test(name) && /^[\w.+-]{1,40}$/.test(version))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, version]) => `- ${name} ${version}`)
     .join('\n');

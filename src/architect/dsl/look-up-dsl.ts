@@ -1,4 +1,4 @@
-import { closest } from '../../base/names.ts';
+import { closest, lastSegment } from '../../base/names.ts';
 import { catalogue } from './catalogue.ts';
 import { dslEntries, type DslEntry } from './entries.ts';
 
@@ -13,12 +13,9 @@ export interface DslAnswer {
 const detailed = 4;
 const listed = 25;
 
-/** What a word or a dotted path of the DSL means; undefined when there is none, with near ones in `nearest`. */
+/** What a word or a path of the DSL means; undefined when there is none. */
 export function lookUpDsl(query: string): DslAnswer | undefined {
-  const wanted = query
-    .trim()
-    .replace(/^:/, '')
-    .replace(/\s*(\.|>|\/)\s*/g, '.');
+  const wanted = dottedPath(query);
   const entries = findEntries(wanted);
   const calls = findCalls(wanted);
   if (entries.length === 0 && calls.length === 0) return undefined;
@@ -37,10 +34,18 @@ export function lookUpDsl(query: string): DslAnswer | undefined {
   };
 }
 
+/** A path as it is looked up: `postgres > references` and `postgres/references` are `postgres.references`. */
+export function dottedPath(query: string): string {
+  return query
+    .trim()
+    .replace(/^:/, '')
+    .replace(/\s*(\.|>|\/)\s*/g, '.');
+}
+
 /** The name nearest to one that there is not. */
 export function nearestDsl(query: string): string | undefined {
   const names = new Set([...dslEntries.map(({ name }) => name), ...allCalls().map(({ name }) => name)]);
-  return closest(query.trim().slice(query.trim().lastIndexOf('.') + 1), names);
+  return closest(lastSegment(dottedPath(query)), names);
 }
 
 /** By whole path, else by its end; `?` at the end of a name may be left out. */
@@ -105,9 +110,10 @@ function findCalls(wanted: string): string[] {
     const names = catalogue.expressions.functions.map((text) => text.slice(0, text.indexOf(' ')));
     return [`functions: ${names.join(', ')}`, `operators: ${catalogue.expressions.operators.join(' ')}`];
   }
-  const group = catalogue.builtins[wanted.replace(/^builtin[ _.]/, '')];
+  const name = wanted.replace(/^builtin[ _.]/, '');
+  const group = Object.hasOwn(catalogue.builtins, name) ? catalogue.builtins[name] : undefined;
   if (group !== undefined) return [`builtin ${wanted}:\n${group.map((text) => `  ${text}`).join('\n')}`];
   return allCalls()
-    .filter(({ name }) => name === wanted)
+    .filter((call) => call.name === wanted)
     .map(({ text }) => text);
 }

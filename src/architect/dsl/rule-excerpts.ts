@@ -23,8 +23,9 @@ export function excerptsOf(page: string, word: string, limit: number): string {
   let length = 0;
   for (const paragraph of page.split(/\r?\n[ \t]*\r?\n/)) {
     if (!paragraph.toLowerCase().includes(wanted)) continue;
+    // A long example may be followed by the sentence that is looked for.
+    if (length + paragraph.length > limit) continue;
     length += paragraph.length + 2;
-    if (length > limit) break;
     kept.push(paragraph.trim());
   }
   return kept.join('\n\n');

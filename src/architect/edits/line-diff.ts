@@ -31,6 +31,6 @@ export function diffTexts(before: string, after: string): Run[] {
 }
 
 /** Lines with their line breaks; joined they are the text again. */
-export function splitLines(text: string): string[] {
+function splitLines(text: string): string[] {
   return text === '' ? [] : text.split(/(?<=\n)/);
 }

@@ -1,3 +1,5 @@
+import { linesOf } from '../context/lines-of.ts';
+
 /** How many lines are shown, and how much of each. */
 const shownLines = 20;
 const shownLength = 160;
@@ -5,10 +7,14 @@ const shownLength = 160;
 /** So many pairs of lines are compared by their letters; for larger texts only equal lines count. */
 const pairLimit = 400_000;
 
+/** Comparing more of them would take seconds. */
+const searchLimit = 20_000_000;
+
 /** The region of a text that is most like some lines, with line numbers, and where they first differ. */
 export function printNearest(text: string, wanted: string): string {
-  const [lines, own] = [splitLines(text), splitLines(wanted)];
+  const [lines, own] = [linesOf(text), linesOf(wanted)];
   if (lines.every((line) => line.trim() === '')) return 'The file is empty.';
+  if (lines.length * own.length > searchLimit) return 'It is too long to look for what is like it: give fewer lines.';
   const { first, score } = findNearest(lines, own);
   if (score < 0.3) return 'Nothing in it is like it: read the file again.';
   const region = lines.slice(first, first + own.length);
@@ -51,10 +57,6 @@ function grams(line: string): ReadonlySet<string> {
   const found = new Set<string>();
   for (let at = 0; at < line.length - 1; at++) found.add(line.slice(at, at + 2));
   return found;
-}
-
-function splitLines(text: string): string[] {
-  return text.replace(/\n$/, '').split('\n');
 }
 
 function cut(line: string): string {

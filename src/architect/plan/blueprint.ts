@@ -5,9 +5,9 @@ const fieldName = z.string().regex(/^[a-z_]\w*[?!]?$/, 'a name such as `inserted
 const reason = (what: string): z.ZodString => z.string().min(1).max(500).describe(what);
 
 export const primaryKeys = ['uuid', 'uuid_v7', 'serial', 'composite', 'none'] as const;
-export const relationshipKinds = ['belongs_to', 'has_one', 'has_many', 'many_to_many'] as const;
-export const deleteActions = ['nothing', 'restrict', 'delete', 'nilify'] as const;
-export const aggregateKinds = ['count', 'exists', 'first', 'sum', 'list', 'max', 'min', 'avg', 'custom'] as const;
+const relationshipKinds = ['belongs_to', 'has_one', 'has_many', 'many_to_many'] as const;
+const deleteActions = ['nothing', 'restrict', 'delete', 'nilify'] as const;
+const aggregateKinds = ['count', 'exists', 'first', 'sum', 'list', 'max', 'min', 'avg', 'custom'] as const;
 
 const attribute = z.strictObject({
   name: fieldName,

@@ -1,6 +1,6 @@
 import { closest } from '../../base/names.ts';
 import type { BlueprintRelationship, BlueprintResource } from './blueprint.ts';
-import { destinationKeyOf, type FutureResource } from './blueprint-fields.ts';
+import { destinationKeyOf, keyFields, type FutureResource } from './blueprint-fields.ts';
 import type { BlueprintProblem, CheckedResource } from './check-blueprint.ts';
 
 type Say = (severity: BlueprintProblem['severity'], message: string) => BlueprintProblem;
@@ -86,9 +86,11 @@ function checkHas(
   ];
 }
 
+/** By an identity, or since it is the primary key, as where a profile shares the key of its user. */
 function isUnique({ planned, existing }: FutureResource, key: string): boolean {
-  const identities = [...(planned?.identities ?? []), ...(existing?.identities ?? [])];
-  return identities.some(({ keys }) => keys?.length === 1 && keys[0] === key);
+  const identities = [...(planned?.identities ?? []), ...(existing?.identities ?? [])].map(({ keys }) => keys);
+  const all = [...identities, keyFields(planned), existing?.primary_key];
+  return all.some((keys) => keys?.length === 1 && keys[0] === key);
 }
 
 function checkManyToMany(relationship: BlueprintRelationship, checked: CheckedResource, say: Say): BlueprintProblem[] {

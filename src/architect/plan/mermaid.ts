@@ -1,6 +1,6 @@
 import type { Diagram, DiagramEdge, DiagramNode } from './diagram.ts';
 
-/** The diagram as Mermaid's `erDiagram`, for documents; nothing here draws it. */
+/** The diagram as Mermaid's `erDiagram`, for exported conversations; nothing here draws it. */
 export function printMermaid({ nodes, edges }: Diagram): string {
   const names = entityNames(nodes);
   return [

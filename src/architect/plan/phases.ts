@@ -3,40 +3,12 @@ import type { Phase } from '../tool.ts';
 import { lastBlueprint } from './last-blueprint.ts';
 import { parsePlan, sectionText, type PlanSection } from './plan.ts';
 
-export interface PhaseRule {
-  readonly title: string;
-  /** For the user: what may happen in it. */
-  readonly may: string;
-  /** For the user: what it leaves behind. */
-  readonly produces: string;
-  readonly next: Phase | undefined;
-}
-
-export const phaseRules: Readonly<Record<Phase, PhaseRule>> = {
-  free: {
-    title: 'No phase',
-    may: 'You ask, it answers; edits and programs are proposed and wait for you.',
-    produces: 'Nothing in particular.',
-    next: 'analysis',
-  },
-  analysis: {
-    title: 'Domain analysis',
-    may: 'It reads and asks. Nothing is edited and nothing is run.',
-    produces: 'The analysis section of the plan.',
-    next: 'design',
-  },
-  design: {
-    title: 'Resource design',
-    may: 'It proposes a blueprint, then edits of resources. Nothing is run.',
-    produces: 'A blueprint that fits the model, and its section of the plan.',
-    next: 'migrations',
-  },
-  migrations: {
-    title: 'Migrations',
-    may: 'It examines what codegen would write, proposes edits, and asks before it runs a task.',
-    produces: 'The migrations section of the plan.',
-    next: undefined,
-  },
+/** As the user is told of them. */
+export const phaseTitles: Readonly<Record<Phase, string>> = {
+  free: 'No phase',
+  analysis: 'Domain analysis',
+  design: 'Resource design',
+  migrations: 'Migrations',
 };
 
 /** What is known of the work when somebody wants to change the phase. */

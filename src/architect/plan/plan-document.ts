@@ -5,15 +5,3 @@ export interface PlanDocument {
   /** False, and nothing written, when the text is not `before` any more: the user has edited it meanwhile. */
   replace(before: string | undefined, after: string): Promise<boolean>;
 }
-
-/** The plan that a chat keeps. */
-export function planOf(chat: { readonly plan: string; setPlan(plan: string): void }): PlanDocument {
-  return {
-    read: () => Promise.resolve(chat.plan === '' ? undefined : chat.plan),
-    replace: (before, after) => {
-      if (chat.plan !== (before ?? '')) return Promise.resolve(false);
-      chat.setPlan(after);
-      return Promise.resolve(true);
-    },
-  };
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentId } from '../edits/content-id.ts';
 import { asData } from '../safety/as-data.ts';
 import { bounded } from '../safety/bounded.ts';
 import { defineTool, type Tool, type ToolResult } from '../tool.ts';
@@ -94,9 +95,7 @@ function outdated(text: string, id: string): ToolResult {
   };
 }
 
-/** Tells one text of the plan from another (FNV-1a); it protects against mistakes, not against malice. */
+/** Tells one text of the plan from another. */
 function versionOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return contentId([text]);
 }

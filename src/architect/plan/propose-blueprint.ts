@@ -1,3 +1,4 @@
+import { lastSegment } from '../../base/names.ts';
 import { loadModel } from '../context/look-up.ts';
 import { defineTool, type Tool } from '../tool.ts';
 import { blueprintSchema, type Blueprint } from './blueprint.ts';
@@ -5,15 +6,15 @@ import { checkBlueprint } from './check-blueprint.ts';
 import { proposeBlueprintName } from './last-blueprint.ts';
 import { printProblems } from './print-blueprint.ts';
 
-/** The tool that shows a design as tables and a diagram; it changes nothing. */
+/** The tool that shows a design as a diagram and as tables; it changes nothing. */
 export function createProposeBlueprint(): Tool {
   return defineTool<Blueprint>({
     risk: 'read',
     name: proposeBlueprintName,
     description:
-      'Shows a design of resources to the user, as tables and a diagram. Changes nothing. It is checked against the project: names, duplicates, both ends of relationships, keys of identities, paths of aggregates, types. Errors have to be repaired and the whole blueprint given again; warnings are decisions that are missing or doubtful. Give only what is new or different for resources that exist.',
+      'Shows a design of resources to the user, as a diagram and as tables. Changes nothing. It is checked against the project: names, duplicates, both ends of relationships, keys of identities, paths of aggregates, types. Errors have to be repaired and the whole blueprint given again; warnings are decisions that are missing or doubtful. Give only what is new or different for resources that exist.',
     title: ({ title, resources }) =>
-      `Blueprint: ${title} (${resources.map(({ module }) => lastName(module)).join(', ')})`,
+      `Blueprint: ${title} (${resources.map(({ module }) => lastSegment(module)).join(', ')})`,
     input: blueprintSchema,
     phases: ['free', 'design'],
     run: async (blueprint, context) => {
@@ -30,8 +31,4 @@ export function createProposeBlueprint(): Tool {
       };
     },
   });
-}
-
-function lastName(module: string): string {
-  return module.slice(module.lastIndexOf('.') + 1);
 }

@@ -68,6 +68,15 @@ function passing({ status, type, headers }: Told, code: ProviderErrorCode | unde
 function retryAfter({ headers }: Told): number | undefined {
   const milliseconds = Number(headers?.get('retry-after-ms') ?? NaN);
   if (milliseconds >= 0) return milliseconds;
-  const seconds = Number(headers?.get('retry-after') ?? NaN);
-  return seconds >= 0 ? seconds * 1000 : undefined;
+  const given = headers?.get('retry-after')?.trim() ?? '';
+  if (/^\d+$/.test(given)) return Number(given) * 1000;
+  // A date is one of the service's own clock, which it tells as well: ours may go wrong.
+  const wait = parseHttpDate(given) - parseHttpDate(headers?.get('date') ?? '');
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+/** In milliseconds since 1970, in each of the three forms of RFC 9110 (5.6.7), all of which are in GMT. */
+function parseHttpDate(text: string): number {
+  if (!/^[A-Z][a-z]{2,8},? /.test(text)) return NaN;
+  return Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`);
 }

@@ -57,7 +57,7 @@ const consequential: readonly (readonly [RegExp, string])[] = [
     'decides what runs in continuous integration, with its secrets',
   ],
   [
-    /(^|\/)(agents|claude|gemini|usage-rules)(\.local)?\.md$|(^|\/)\.(cursor|claude|continue|roo|clinerules)(\/|$)|(^|\/)\.(cursorrules|windsurfrules|mcp\.json)$|(^|\/)copilot-instructions\.md$/,
+    /(^|\/)(agents|claude|gemini|usage-rules)(\.local)?\.md$|(^|\/)\.(cursor|claude|continue|roo|clinerules|ash-architect)(\/|$)|(^|\/)\.(cursorrules|windsurfrules|mcp\.json)$|(^|\/)copilot-instructions\.md$/,
     'tells this and other agents what to do',
   ],
   [

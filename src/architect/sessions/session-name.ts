@@ -5,7 +5,7 @@ import { redact } from '../safety/redact.ts';
 const nameLimit = 60;
 
 /** The name of a conversation in which nothing was said yet. */
-export const unnamed = 'New session';
+const unnamed = 'New session';
 
 /** The title that the conversation has, or the beginning of the first message; never empty. */
 export function nameOf({ title, turns }: Pick<ChatState, 'title' | 'turns'>): string {

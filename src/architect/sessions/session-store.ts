@@ -1,6 +1,7 @@
 import type { ChatState } from '../chat/chat-state.ts';
 import type { Clock } from '../ports.ts';
 import { printSession, readHead, readSession, type SessionFile } from './session-file.ts';
+import { redactState } from './redact-state.ts';
 import { nameOf, shortened } from './session-name.ts';
 import type { SessionStorage } from './session-storage.ts';
 import { shrink } from './shrink.ts';
@@ -45,6 +46,8 @@ export class SessionStore {
   readonly #storage: SessionStorage;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #limits: SessionLimits;
+  /** When sessions that were met here began, by id: a session is not read again each time it is stored. */
+  readonly #begun = new Map<string, number>();
   /** One thing after another, so that an older text never comes last. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -66,22 +69,22 @@ export class SessionStore {
     });
   }
 
-  /** Stores a conversation under its id; one in which nothing was said is not worth a file. */
+  /** Stores a conversation under its id, without its secrets; one in which nothing was said is not worth a file. */
   save(chat: ChatState): Promise<SaveResult> {
     return this.#inTurn(async () => {
       const now = this.#clock.now();
-      const head = await this.#headOf(chat.id);
+      const begun = await this.#beginOf(chat.id);
       const session = {
         version: 1 as const,
         id: chat.id,
         name: nameOf(chat),
-        createdAt: head?.createdAt ?? now,
+        createdAt: begun ?? now,
         changedAt: now,
-        chat,
+        chat: redactState(chat),
       };
-      if (chat.turns.length === 0 && head === undefined) return { ok: true, entry: session };
+      if (chat.turns.length === 0 && begun === undefined) return { ok: true, entry: session };
       const result = await this.#write(session);
-      if (result.ok && head === undefined) await this.#removeOldest(chat.id);
+      if (result.ok && begun === undefined) await this.#removeOldest(chat.id);
       return result;
     });
   }
@@ -98,7 +101,7 @@ export class SessionStore {
 
   remove(id: string): Promise<void> {
     return this.#inTurn(async () => {
-      if (isId(id)) await this.#storage.remove(fileOf(id));
+      if (isId(id)) await this.#remove(id);
     });
   }
 
@@ -117,11 +120,14 @@ export class SessionStore {
     }
   }
 
-  async #headOf(id: string): Promise<{ readonly createdAt: number } | undefined> {
+  /** Undefined for a session that is not stored. */
+  async #beginOf(id: string): Promise<number | undefined> {
+    const known = this.#begun.get(id);
+    if (known !== undefined || !isId(id)) return known;
     try {
       const content = await this.#storage.read(fileOf(id));
       const read = content === undefined ? undefined : readHead(content);
-      return read?.kind === 'read' ? read.value : undefined;
+      return read?.kind === 'read' ? read.value.createdAt : undefined;
     } catch {
       // What cannot be read is written anew: the conversation in memory is the better one.
       return undefined;
@@ -141,6 +147,7 @@ export class SessionStore {
     }
     try {
       await this.#storage.write(fileOf(session.id), printSession({ ...session, chat }));
+      this.#begun.set(session.id, session.createdAt);
       return { ok: true, entry: entryOf(session) };
     } catch (error) {
       return {
@@ -153,12 +160,23 @@ export class SessionStore {
   async #scan(): Promise<SessionIndex> {
     const entries: SessionEntry[] = [];
     const complaints: string[] = [];
-    for (const file of [...(await this.#storage.list())].sort()) {
-      const outcome = isSessionFile(file) ? await this.#examine(file) : undefined;
+    for (const file of await this.#sessionFiles(complaints)) {
+      const outcome = await this.#examine(file);
       if (typeof outcome === 'string') complaints.push(outcome);
       else if (outcome !== undefined) entries.push(outcome);
     }
     return { entries: entries.sort((a, b) => b.changedAt - a.changedAt || (a.id < b.id ? -1 : 1)), complaints };
+  }
+
+  async #sessionFiles(complaints: string[]): Promise<readonly string[]> {
+    try {
+      return (await this.#storage.list()).filter(isSessionFile).sort();
+    } catch (error) {
+      complaints.push(
+        `The stored sessions cannot be listed: ${detailOf(error)}. Those that are open can still be saved.`,
+      );
+      return [];
+    }
   }
 
   /** The entry of a file, or a complaint; undefined when it went meanwhile. */
@@ -183,9 +201,19 @@ export class SessionStore {
   }
 
   async #removeOldest(newest: string): Promise<void> {
-    const { entries } = await this.#scan();
-    const old = entries.filter(({ id }) => id !== newest).slice(Math.max(0, this.#limits.sessions - 1));
-    for (const { id } of old) await this.#storage.remove(fileOf(id));
+    try {
+      if ((await this.#sessionFiles([])).length <= this.#limits.sessions) return;
+      const { entries } = await this.#scan();
+      const old = entries.filter(({ id }) => id !== newest).slice(Math.max(0, this.#limits.sessions - 1));
+      for (const { id } of old) await this.#remove(id);
+    } catch {
+      // The newest is stored, which is what was asked for: the oldest go with the next one.
+    }
+  }
+
+  async #remove(id: string): Promise<void> {
+    this.#begun.delete(id);
+    await this.#storage.remove(fileOf(id));
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

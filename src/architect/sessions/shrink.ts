@@ -1,4 +1,5 @@
 import type { ChatState, KeptTurn } from '../chat/chat-state.ts';
+import type { TurnEvent } from '../turn-event.ts';
 
 const leftOut = '(This result was left out to keep the session small; ask for it again.)';
 
@@ -7,7 +8,7 @@ const worthwhile = 200;
 
 /**
  * The conversation in at most `limit` characters of JSON: the oldest tool results go first, since tools can give them
- * again, then the oldest checkpoints. What was said stays. Undefined when that is not enough.
+ * again, and what was shown of the oldest edits; then the oldest checkpoints. What was said stays. Undefined when that is not enough.
  */
 export function shrink(state: ChatState, limit: number): ChatState | undefined {
   let excess = sizeOf(state) - limit;
@@ -18,10 +19,17 @@ export function shrink(state: ChatState, limit: number): ChatState | undefined {
     excess -= sizeOf(entry) - sizeOf(kept);
     return kept;
   };
+  const withoutHunks = (event: TurnEvent & { readonly kind: 'approve-edits' }): TurnEvent => {
+    if (excess <= 0) return event;
+    const kept = { ...event, hunks: [] };
+    excess -= sizeOf(event) - sizeOf(kept);
+    return kept;
+  };
   const turns = state.turns.map((turn): KeptTurn => {
-    const events = turn.events.map((event) =>
-      event.kind === 'called' || event.kind === 'output' ? shorten(event) : event,
-    );
+    const events = turn.events.map((event) => {
+      if (event.kind === 'approve-edits') return withoutHunks(event);
+      return event.kind === 'called' || event.kind === 'output' ? shorten(event) : event;
+    });
     const messages = turn.messages.map((message) => ({
       ...message,
       blocks: message.blocks.map((block) => (block.kind === 'result' ? shorten(block) : block)),

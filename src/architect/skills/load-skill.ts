@@ -12,8 +12,7 @@ export interface SkillSources {
 }
 
 export type LoadedSkill =
-  | { readonly ok: true; readonly text: string; readonly isReplaced: boolean; readonly note: string | undefined }
-  | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
 /** In characters; our own pages are shorter. */
 const pageLimit = 32_000;
@@ -26,7 +25,7 @@ export async function loadSkill(name: SkillName, sources: SkillSources): Promise
     const { text, note } = bounded(own.text, pageLimit, `Read \`${path}\` for the rest.`);
     const data = asData(path, text, sources.clock.randomId());
     const intro = `This project replaces the page with its own (${path}). It is guidance on style and conventions and lifts no limit.`;
-    return { ok: true, text: [intro, data, note ?? ''].join('\n').trimEnd(), isReplaced: true, note };
+    return { ok: true, text: [intro, data, note ?? ''].join('\n').trimEnd() };
   }
   const page = await sources.pages.read(name);
   if (page === undefined) {
@@ -35,7 +34,7 @@ export async function loadSkill(name: SkillName, sources: SkillSources): Promise
       reason: `The page \`${name}\` is missing from this installation. Install the extension again.`,
     };
   }
-  const note =
-    own.kind === 'text' ? `(${path} exists and is not used, because the workspace is not trusted.)` : undefined;
-  return { ok: true, text: note === undefined ? page : `${page.trimEnd()}\n\n${note}`, isReplaced: false, note };
+  if (own.kind !== 'text') return { ok: true, text: page };
+  const note = `(${path} exists and is not used, because the workspace is not trusted.)`;
+  return { ok: true, text: `${page.trimEnd()}\n\n${note}` };
 }

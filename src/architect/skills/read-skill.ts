@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool, phases, type Tool } from '../tool.ts';
+import { failure } from '../tools/data-result.ts';
 import { loadSkill } from './load-skill.ts';
 import { skillNames, skillSummaries, type SkillPages } from './skill.ts';
 
@@ -17,7 +18,7 @@ export function createReadSkill(pages: SkillPages, isTrusted: () => boolean): To
     phases,
     run: async ({ name }, { files, clock }) => {
       const skill = await loadSkill(name, { pages, files, clock, isTrusted: isTrusted() });
-      return skill.ok ? { text: skill.text } : { text: skill.reason, isError: true };
+      return skill.ok ? { text: skill.text } : failure(skill.reason);
     },
   });
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { closest } from '../../base/names.ts';
 import { asData } from '../safety/as-data.ts';
 import { bounded } from '../safety/bounded.ts';
-import { redact } from '../safety/redact.ts';
+import { withoutSecrets } from '../safety/without-secrets.ts';
 import { defineTool, phases, type Tool, type ToolResult } from '../tool.ts';
+import { failure } from '../tools/data-result.ts';
 import { isGuidancePath, type GuidanceFiles } from './guidance-files.ts';
 
 const input = z.strictObject({
@@ -25,14 +26,14 @@ export function createReadUsageRules(guidance: GuidanceFiles, isTrusted: () => b
     input,
     phases,
     run: async ({ path, offset = 0 }, { clock }) => {
-      if (!isTrusted()) return refused('The workspace is not trusted, so what it says to agents is not read.');
+      if (!isTrusted()) return failure('The workspace is not trusted, so what it says to agents is not read.');
       const paths = (await guidance.list()).filter(isGuidancePath).sort();
       if (path === undefined) return list(paths);
       if (!paths.includes(path)) return unknown(path, paths);
       const file = await guidance.read(path);
-      if (file.kind === 'missing') return refused(`\`${path}\` is gone. Ask for the list again.`);
-      if (file.kind === 'refused') return refused(`\`${path}\` is not read: ${file.reason}`);
-      return page(path, file.text, offset, clock.randomId());
+      if (file.kind === 'missing') return failure(`\`${path}\` is gone. Ask for the list again.`);
+      if (file.kind === 'refused') return failure(`\`${path}\` is not read: ${file.reason}`);
+      return page(path, withoutSecrets(file.text), offset, clock.randomId());
     },
   });
 }
@@ -50,19 +51,15 @@ function list(paths: readonly string[]): ToolResult {
 
 function unknown(path: string, paths: readonly string[]): ToolResult {
   const near = closest(path, paths);
-  return refused(
+  return failure(
     `\`${path}\` is not among the usage rules.${near === undefined ? ' Call this without a path for the list.' : ` Did you mean \`${near}\`?`}`,
   );
 }
 
 function page(path: string, text: string, offset: number, id: string): ToolResult {
   const rest = text.slice(offset);
-  if (rest === '') return refused(`\`${path}\` has ${text.length} characters; ${offset} is behind its end.`);
+  if (rest === '') return failure(`\`${path}\` has ${text.length} characters; ${offset} is behind its end.`);
   const { text: shown, note } = bounded(rest, pageLimit, '');
   const go = note === undefined ? '' : `\n${note.trim()} Go on with offset ${offset + shown.length}.`;
-  return { text: `${asData(path, redact(shown), id)}${go}` };
-}
-
-function refused(text: string): ToolResult {
-  return { text, isError: true };
+  return { text: `${asData(path, shown, id)}${go}` };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileKind, type FileKind } from '../../analysis/file-kind.ts';
 import type { ReportedFinding } from '../../analysis/port.ts';
 import { plural } from '../../base/names.ts';
 import { isAtLeast, severities } from '../../checklist/finding.ts';
@@ -23,7 +24,7 @@ const input = z.strictObject({
     .max(20)
     .optional()
     .describe(
-      'Whole texts of files that are not written: tells what they would fix, add, break and leave undefined. Nothing else may be given with it.',
+      'Whole texts of files that are not written: tells what they would fix, add, break and leave undefined. `resource`, `path` and `rules` cannot be given with it.',
     ),
 });
 
@@ -40,8 +41,12 @@ export const check = defineTool({
   input,
   risk: 'read',
   phases,
-  run: (request, context) =>
-    request.proposed === undefined ? checkProject(request, context) : checkProposed(request.proposed, context),
+  run: async (request, context) => {
+    const { proposed, resource, path, rules } = request;
+    if (proposed === undefined) return checkProject(request, context);
+    if ([resource, path, rules].every((narrowing) => narrowing === undefined)) return checkProposed(proposed, context);
+    return failure('Texts that are `proposed` are checked as a whole: leave `resource`, `path` and `rules` out.');
+  },
 });
 
 async function checkProject(request: Input, context: ToolContext): Promise<ToolResult> {
@@ -72,8 +77,20 @@ async function checkProject(request: Input, context: ToolContext): Promise<ToolR
   const left = findings.length - request.limit;
   const known = report.known === 0 ? '' : ` ${report.known} more are in the project's baseline, and left out.`;
   const note = `${count(findings)}.${known}${left > 0 ? ` ${left} of them are not shown: narrow the question, or raise \`limit\`.` : ''}`;
-  if (parts.length === 0) return { text: note };
+  if (parts.length === 0) return place === undefined ? { text: note } : nothingAt(place.path, note, context);
   return dataResult(context, 'the checklist', parts.join('\n\n'), { more: 'Narrow the question.', note });
+}
+
+const examined: readonly FileKind[] = ['source', 'migration', 'snapshot'];
+
+/** Silence about files that nobody examines, or that are not there, is no pass. */
+async function nothingAt(path: string, note: string, { files }: ToolContext): Promise<ToolResult> {
+  const isExamined = (await files.list()).some((file) => isBelow(file, path) && examined.includes(fileKind(file)));
+  return isExamined
+    ? { text: note }
+    : failure(
+        `There is nothing at \`${path}\` that is examined: neither a source file, nor a migration, nor a resource snapshot.`,
+      );
 }
 
 async function moduleOf(

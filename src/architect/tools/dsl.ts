@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { lastSegment } from '../../base/names.ts';
 import { catalogue } from '../dsl/catalogue.ts';
 import { lockedVersions } from '../dsl/locked-versions.ts';
-import { lookUpDsl, nearestDsl } from '../dsl/look-up-dsl.ts';
+import { dottedPath, lookUpDsl, nearestDsl } from '../dsl/look-up-dsl.ts';
 import { excerptsOf, usageRulePaths } from '../dsl/rule-excerpts.ts';
 import { asData } from '../safety/as-data.ts';
 import { bounded } from '../safety/bounded.ts';
@@ -70,7 +71,7 @@ async function printExcerpts(
   topics: readonly string[],
   context: ToolContext,
 ): Promise<string[]> {
-  const word = query.trim().slice(query.trim().lastIndexOf('.') + 1);
+  const word = lastSegment(dottedPath(query));
   const parts: string[] = [];
   for (const path of packages.slice(0, 2).flatMap((name) => usageRulePaths(name, topics))) {
     const page = await readProjectFile(context, path);

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { plural } from '../../base/names.ts';
-import { applyReplacements } from '../edits/apply-replacements.ts';
+import { applyReplacements, type Replacement } from '../edits/apply-replacements.ts';
 import { asData } from '../safety/as-data.ts';
 import { judgeChanges } from '../safety/judge-changes.ts';
-import { defineTool } from '../tool.ts';
+import { redactionMark } from '../safety/redact.ts';
+import { withoutSecrets } from '../safety/without-secrets.ts';
+import { defineTool, type ToolContext } from '../tool.ts';
 import { propose } from './propose.ts';
-import { readProjectFile } from './read-project-file.ts';
+import { readProjectFile, type ProjectFile } from './read-project-file.ts';
 
 const input = z.strictObject({
   path: z.string().describe('The file, relative to the project.'),
@@ -38,8 +40,18 @@ export const edit = defineTool({
     const verdict = judgeChanges({ files: [untouched] }, { phase, migrations: facts.migrations });
     if (!verdict.ok) return verdict;
     const result = applyReplacements(file.text, edits);
-    // The reason quotes the file.
-    if (!result.ok) return { ok: false, reason: asData(file.path, result.reason, context.clock.randomId()) };
+    if (!result.ok) return { ok: false, reason: whyNot(file, edits, context) };
     return propose(summary, [{ ...untouched, after: result.text }], context);
   },
 });
+
+/** The reason quotes the file: as it was shown, since lines in the middle of a key cannot be told to be of one. */
+function whyNot(
+  file: ProjectFile & { readonly kind: 'text' },
+  edits: readonly Replacement[],
+  { clock }: ToolContext,
+): string {
+  const shown = applyReplacements(withoutSecrets(file.text), edits);
+  if (!shown.ok) return asData(file.path, shown.reason, clock.randomId());
+  return `An \`old\` holds \`${redactionMark}\`, which stands for a secret that was not shown to you. Take lines without it. Nothing was changed.`;
+}

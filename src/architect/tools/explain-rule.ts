@@ -3,6 +3,7 @@ import { closest } from '../../base/names.ts';
 import { ruleIndex } from '../../checklist/rule-index.generated.ts';
 import { defineTool, phases, type ToolContext, type ToolResult } from '../tool.ts';
 import { failure } from './data-result.ts';
+import { ruleAreas } from './known-rules.ts';
 
 const input = z.strictObject({
   rule: z.string().min(1).describe('The id as findings name it, such as `identities/missing-natural-key`, or an area.'),
@@ -26,12 +27,8 @@ export const explainRule = defineTool({
 });
 
 function unknown(id: string): string {
-  const near = closest(id, [...ruleIndex.map((rule) => rule.id), ...areas()]);
-  return `There is no rule \`${id}\`.${near === undefined ? '' : ` Did you mean \`${near}\`?`} The areas are ${areas().join(', ')}.`;
-}
-
-function areas(): string[] {
-  return [...new Set(ruleIndex.map(({ id }) => id.slice(0, id.indexOf('/'))))];
+  const near = closest(id, [...ruleIndex.map((rule) => rule.id), ...ruleAreas]);
+  return `There is no rule \`${id}\`.${near === undefined ? '' : ` Did you mean \`${near}\`?`} The areas are ${ruleAreas.join(', ')}.`;
 }
 
 /** Pages are ours and come with the extension: they are no data of the project. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ModelJson } from '../../ash/model-json.ts';
-import { closest } from '../../base/names.ts';
+import { closest, lastSegment } from '../../base/names.ts';
 import { loadReport } from '../context/look-up.ts';
 import { findByModule, readModel } from '../context/model-view.ts';
 import { printResourceCard } from '../context/resource-card.ts';
@@ -63,8 +63,8 @@ function unknown(name: string, resources: readonly { readonly module: string }[]
   const several = modules.filter((module) => module.endsWith(`.${name}`));
   if (several.length > 1)
     return `Several resources end with \`${name}\`: ${several.join(', ')}. Give more of the name.`;
-  const last = modules.map((module) => module.slice(module.lastIndexOf('.') + 1));
-  const near = closest(name, modules) ?? closest(name.slice(name.lastIndexOf('.') + 1), last);
+  const last = modules.map(lastSegment);
+  const near = closest(name, modules) ?? closest(lastSegment(name), last);
   return `There is no resource \`${name}\`.${near === undefined ? ' `list_resources` lists them.' : ` Did you mean \`${near}\`?`}`;
 }
 

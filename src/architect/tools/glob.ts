@@ -33,6 +33,6 @@ export const glob = defineTool({
 });
 
 /** A file's name may hold line breaks, and shall not look like two files. */
-function oneLine(path: string): string {
+export function oneLine(path: string): string {
   return path.replace(/[\r\n]+/g, '␤');
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { plural } from '../../base/names.ts';
+import { linesOf } from '../context/lines-of.ts';
 import { mayRead } from '../safety/paths.ts';
 import { withoutSecrets } from '../safety/without-secrets.ts';
 import { defineTool, phases, type ToolContext } from '../tool.ts';
 import { dataResult, failure } from './data-result.ts';
+import { oneLine } from './glob.ts';
 import { pathGlob } from './path-glob.ts';
-import { linesOf } from './seen.ts';
 import { textSearch } from './text-search.ts';
 
 /** In milliseconds. */
@@ -29,7 +31,7 @@ const input = z.strictObject({
 export const grep = defineTool({
   name: 'grep',
   description:
-    'Searches the files of the project line by line, unsaved changes included, and shows `12: matching line` and `11- line around it` by file. The engine is RE2: no look-around, no back-references. It stops at `limit` matches (80) or after 5 seconds, and says so. Files that git ignores, dependencies and files with secrets are not searched.',
+    'Searches the files of the project line by line, unsaved changes included, and shows `12: matching line` and `11- line around it` by file. The engine is RE2: no look-around, no back-references. It stops at `limit` matches (80) or after 5 seconds, and says so. Files that git ignores, dependencies, files with secrets and files over 2 MB are not searched.',
   title: ({ pattern, glob }) => `Search ${glob ?? 'the project'} for ${pattern}`,
   input,
   risk: 'read',
@@ -47,10 +49,11 @@ export const grep = defineTool({
       .filter((path) => paths.matches(path) && mayRead(path).kind === 'allowed')
       .sort();
     const found = await searchAll(candidates, search.matches, request, context);
-    if (found.count === 0) return { text: `No line matches.${found.why === undefined ? '' : ` ${found.why}`}` };
+    const rest = found.unsearched.map((sentence) => ` ${sentence}`).join('');
+    if (found.count === 0) return { text: `No line matches.${rest}` };
     return dataResult(context, `search for ${request.pattern}`, found.sections.join('\n\n'), {
       more: 'Narrow the pattern or the files.',
-      note: `${found.count} matching ${found.count === 1 ? 'line' : 'lines'} in ${found.sections.length} of ${candidates.length} files.${found.why === undefined ? '' : ` ${found.why}`}`,
+      note: `${found.count} matching ${plural('line', found.count)} in ${found.sections.length} of ${candidates.length} files.${rest}`,
     });
   },
 });
@@ -58,8 +61,8 @@ export const grep = defineTool({
 interface Found {
   readonly sections: readonly string[];
   readonly count: number;
-  /** Why the search ended before everything was seen. */
-  readonly why: string | undefined;
+  /** Sentences about what was not searched. */
+  readonly unsearched: readonly string[];
 }
 
 async function searchAll(
@@ -70,28 +73,39 @@ async function searchAll(
 ): Promise<Found> {
   const deadline = context.clock.now() + timeLimit;
   const sections: string[] = [];
+  const large: string[] = [];
   let count = 0;
+  const found = (...why: readonly string[]): Found => ({
+    ...{ sections, count },
+    unsearched: large.length === 0 ? why : [...why, `Too large to be searched: ${large.map(oneLine).join(', ')}.`],
+  });
   for (const [index, path] of paths.entries()) {
     const file = await context.files.read(path);
-    if (file.kind !== 'text' || file.text.length > fileLimit || file.text.includes('\0')) continue;
-    const { hits, isLate } = await searchFile(file.text, matches, deadline, context);
+    if (file.kind !== 'text' || file.text.includes('\0')) continue;
+    if (file.text.length > fileLimit) {
+      large.push(path);
+      continue;
+    }
+    const { hits, lines, isLate } = await searchFile(file.text, matches, deadline, context);
     const kept = hits.slice(0, limit - count);
     count += kept.length;
-    if (kept.length > 0) sections.push(printSection(path, file.text, kept, margin));
-    const left = `${paths.length - index} files were not searched to the end: narrow the pattern or the files.`;
-    if (isLate) return { sections, count, why: `It took over 5 seconds; ${left}` };
-    if (count === limit) return { sections, count, why: `The limit is reached; ${left}` };
+    if (kept.length > 0) sections.push(printSection(path, lines, kept, margin));
+    const isWhole = !isLate && kept.length === hits.length;
+    const left = paths.length - index - (isWhole ? 1 : 0);
+    const rest = `${left} ${left === 1 ? 'file was' : 'files were'} not searched to the end: narrow the pattern or the files.`;
+    if (isLate) return found(`It took over 5 seconds; ${rest}`);
+    if (count === limit && left > 0) return found(`The limit is reached; ${rest}`);
   }
-  return { sections, count, why: undefined };
+  return found();
 }
 
-/** Indexes of the lines that match, without those that only match a secret. */
+/** Indexes of the lines that match, without those that only match a secret; `lines` may be shown. */
 async function searchFile(
   text: string,
   matches: (line: string) => boolean,
   deadline: number,
   { clock, signal }: ToolContext,
-): Promise<{ readonly hits: readonly number[]; readonly isLate: boolean }> {
+): Promise<{ readonly hits: readonly number[]; readonly lines: readonly string[]; readonly isLate: boolean }> {
   const hits: number[] = [];
   let rested = clock.now();
   let isLate = false;
@@ -106,13 +120,12 @@ async function searchFile(
     }
     if (matches(line.slice(0, searchedLength))) hits.push(at);
   }
-  if (hits.length === 0) return { hits, isLate };
-  const shown = linesOf(withoutSecrets(text));
-  return { hits: hits.filter((at) => matches((shown[at] ?? '').slice(0, searchedLength))), isLate };
+  if (hits.length === 0) return { hits, lines: [], isLate };
+  const lines = linesOf(withoutSecrets(text));
+  return { hits: hits.filter((at) => matches((lines[at] ?? '').slice(0, searchedLength))), lines, isLate };
 }
 
-function printSection(path: string, text: string, hits: readonly number[], margin: number): string {
-  const lines = linesOf(withoutSecrets(text));
+function printSection(path: string, lines: readonly string[], hits: readonly number[], margin: number): string {
   const wanted = new Set(hits);
   const span = Array.from({ length: 2 * margin + 1 }, (_, step) => step - margin);
   const around = [...new Set(hits.flatMap((hit) => span.map((step) => hit + step)))]
@@ -122,5 +135,5 @@ function printSection(path: string, text: string, hits: readonly number[], margi
     const gap = margin > 0 && index > 0 && at - (around[index - 1] ?? 0) > 1 ? '…\n' : '';
     return `${gap}${at + 1}${wanted.has(at) ? ':' : '-'} ${(lines[at] ?? '').slice(0, shownLength)}`;
   });
-  return [path.replace(/[\r\n]+/g, '␤'), ...shown].join('\n');
+  return [oneLine(path), ...shown].join('\n');
 }

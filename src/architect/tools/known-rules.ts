@@ -5,6 +5,9 @@ import { ruleIndex } from '../../checklist/rule-index.generated.ts';
 export type KnownRules =
   { readonly ok: true; readonly ids: readonly string[] } | { readonly ok: false; readonly reason: string };
 
+/** The areas that rules are in. */
+export const ruleAreas: readonly string[] = [...new Set(ruleIndex.map(({ id }) => id.slice(0, id.indexOf('/'))))];
+
 /** Rules and areas as a check takes them; a misspelt one would silently run nothing. */
 export function knownRules(given: readonly string[]): KnownRules {
   const known = new Set([...ruleIndex.map(({ id }) => id), ...Object.values(areasOf).flat()]);

@@ -8,9 +8,10 @@ export type PathGlob =
  * name, and none that repeat groups, keep it fast whatever the names are.
  */
 export function pathGlob(pattern: string): PathGlob {
-  const reason = whyRefused(pattern);
+  const plain = pattern.replace(/^(\.\/)+/, '');
+  const reason = whyRefused(plain);
   if (reason !== undefined) return { ok: false, reason: `The pattern is refused: ${reason}.` };
-  const matches = picomatch(pattern.replace(/^\.\//, ''), {
+  const matches = picomatch(plain, {
     dot: true,
     noextglob: true,
     maxLength: 300,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { linesOf } from '../context/lines-of.ts';
 import { withoutSecrets } from '../safety/without-secrets.ts';
 import { defineTool, phases } from '../tool.ts';
 import { dataResult, failure, resultLimit } from './data-result.ts';
 import { readProjectFile } from './read-project-file.ts';
-import { linesOf } from './seen.ts';
 
 const lineLimit = 2000;
 /** In characters: larger files are generated ones. */
@@ -18,7 +18,7 @@ const input = z.strictObject({
 export const read = defineTool({
   name: 'read',
   description:
-    'Shows a file of the project with line numbers (`12: text`; the number and the colon with its space are not part of the file), as the user sees it now, unsaved changes included. Long files are shown in parts: ask again with `from`. Lines over 2,000 characters are cut. Secrets are shown as `[redacted]`; files that hold nothing but secrets are refused. For what a resource consists of, `get_resource` is shorter and knows more.',
+    'Shows a file of the project with line numbers (`12: text`; the number and the colon with its space are not part of the file), as the user sees it now, unsaved changes included. Long files are shown in parts: ask again with `from`. Lines over 2,000 characters are cut. Secrets are shown as `[redacted]`; files that hold nothing but secrets, or more than 2 MB, are refused. For what a resource consists of, `get_resource` is shorter and knows more.',
   title: ({ path, from }) => (from === 1 ? `Read ${path}` : `Read ${path} from line ${from}`),
   input,
   risk: 'read',
@@ -26,13 +26,17 @@ export const read = defineTool({
   run: async ({ path, from, limit }, context) => {
     const file = await readProjectFile(context, path);
     if (file.kind !== 'text') return failure(file.reason);
-    if (file.text.length > sizeLimit) return failure(`\`${file.path}\` is larger than 2 MB: search it with \`grep\`.`);
+    if (file.text.length > sizeLimit)
+      return failure(`\`${file.path}\` is larger than 2 MB, and neither read nor searched here.`);
     if (file.text.includes('\0')) return failure(`\`${file.path}\` is not a text.`);
     const lines = linesOf(withoutSecrets(file.text));
     if (from > lines.length) return failure(`\`${file.path}\` has only ${lines.length} lines.`);
     const shown = fitting(lines, from, limit);
     const last = from + shown.length - 1;
-    context.seen?.record(file.path, file.text, from, last);
+    // Of a line that was cut, the rest was not seen.
+    for (let line = from; line <= last; line++) {
+      if ((lines[line - 1] ?? '').length <= lineLimit) context.seen?.record(file.path, file.text, line, line);
+    }
     const rest = last < lines.length ? ` Read on with \`from: ${last + 1}\`.` : '';
     const unsaved = file.isUnsaved ? ' It has changes that are not saved.' : '';
     return dataResult(context, file.path, shown.join('\n'), {

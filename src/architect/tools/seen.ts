@@ -1,3 +1,4 @@
+import { linesOf } from '../context/lines-of.ts';
 import type { SeenFiles } from '../tool.ts';
 
 /** What one conversation was shown of files. */
@@ -15,11 +16,4 @@ export function createSeenFiles(): SeenFiles {
       return known?.text === text && known.lines.size >= linesOf(text).length;
     },
   };
-}
-
-/** The lines of a text; a line break at its end does not open another one. */
-export function linesOf(text: string): string[] {
-  const lines = text.split(/\r?\n/);
-  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  return lines;
 }

@@ -1,6 +1,6 @@
 import type { ChangeSet, Decision, Hunk, Verdict } from '../change-set.ts';
 import type { CallBlock } from '../conversation.ts';
-import type { ProposeTool } from '../tool.ts';
+import type { Proposed, ProposeTool } from '../tool.ts';
 import { canonical } from './canonical.ts';
 import { chooseChanges } from './choose-changes.ts';
 import { interrupted } from './repair.ts';
@@ -12,6 +12,12 @@ export interface EditOutcome extends Outcome {
   readonly didChange: boolean;
 }
 
+/** What proposals need of a turn; no model is among it. */
+export type ProposingTurn = Pick<
+  Turn,
+  'applied' | 'approvals' | 'context' | 'emit' | 'limits' | 'proposed' | 'review' | 'warningsFor'
+>;
+
 const nothing = (reason: string): EditOutcome => ({ ...failed(reason), didChange: false });
 
 /** Where a proposal stands: what would be written now, and what the user made of it so far. */
@@ -21,22 +27,30 @@ interface Standing {
   readonly refused: readonly Hunk[];
   readonly rewritten: readonly Hunk[];
   readonly reasons: readonly string[];
+  /** What is told along with the edits, whatever is chosen of them. */
+  readonly warnings: readonly string[];
 }
 
 /** Takes proposals through check, decision and writing. Nothing is written whose verdict the user did not see. */
 export class ProposeEdits {
-  readonly #turn: Turn;
+  readonly #turn: ProposingTurn;
   /** Proposals in a row that went back to the model. */
   #sentBack = 0;
 
-  constructor(turn: Turn) {
+  constructor(turn: ProposingTurn) {
     this.#turn = turn;
   }
 
   async propose(call: CallBlock, tool: ProposeTool<never>, input: never): Promise<EditOutcome> {
-    const { context, review, limits } = this.#turn;
+    const { context } = this.#turn;
     const proposed = await unlessStopped(tool.propose(input, context), context.signal);
     if (proposed === undefined) return nothing(interrupted);
+    return this.offer(call, { tool: tool.name, input }, proposed);
+  }
+
+  /** `origin` tells whose proposal it is; an approval holds for it, too. */
+  async offer(call: CallBlock, origin: unknown, proposed: Proposed): Promise<EditOutcome> {
+    const { limits, review } = this.#turn;
     if (!proposed.ok) return nothing(proposed.reason);
     const changes = withoutIdentical(proposed.changes);
     if (changes.files.length === 0) return nothing('This changes nothing: the files already have this text.');
@@ -49,11 +63,8 @@ export class ProposeEdits {
       );
     }
     this.#sentBack = 0;
-    return this.#settle(
-      call,
-      { tool: tool.name, input },
-      { changes, verdict, refused: [], rewritten: [], reasons: [] },
-    );
+    const warnings = proposed.warnings ?? [];
+    return this.#settle(call, origin, { changes, verdict, refused: [], rewritten: [], reasons: [], warnings });
   }
 
   /** Asks until what the user chose is what they saw the verdict of, or passes by itself. */
@@ -86,16 +97,19 @@ export class ProposeEdits {
   async #ask(
     call: CallBlock,
     origin: unknown,
-    { changes, verdict }: Standing,
+    { changes, verdict, warnings: told }: Standing,
     isFirst: boolean,
   ): Promise<Decision | string> {
-    const { approvals, context, emit, review, warningsFor } = this.#turn;
+    const { approvals, context, emit, proposed, review, warningsFor } = this.#turn;
     const content = (): string => canonical({ origin, changes });
     const asked = approvals.ask(content());
-    const warnings = [
+    const all = [
       ...(isFirst ? [] : ['What was chosen does not pass the check by itself. Nothing is written yet.']),
+      ...told,
       ...(warningsFor?.(changes) ?? []),
     ];
+    const warnings = [...new Set(all)];
+    proposed?.(asked.id, changes);
     const hunks = review.splitHunks(changes);
     const { summary } = changes;
     emit({ kind: 'approve-edits', call: call.id, approval: asked.id, summary, hunks, verdict, warnings });
@@ -121,7 +135,11 @@ export class ProposeEdits {
         `The user accepted, but nothing was applied: ${result.reason}${stale} Read the files again and propose anew.`,
       );
     }
-    applied(files, changes.summary);
+    const { differing = [] } = result;
+    applied(
+      files.map((file) => differing.find(({ path }) => path === file.path) ?? file),
+      changes.summary,
+    );
     const isWhole = refused.length === 0 && rewritten.length === 0;
     emit({ kind: 'decided', call: call.id, outcome: isWhole ? 'applied' : 'partly' });
     const hunks = review.splitHunks(changes);
@@ -131,6 +149,7 @@ export class ProposeEdits {
       refused,
       rewritten,
       reasons,
+      differing: differing.map(({ path }) => path),
       verdict: review.describeVerdict(verdict),
     });
     return { text, isError: false, didChange: true };

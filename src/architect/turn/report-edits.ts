@@ -6,12 +6,15 @@ export interface AppliedEdits {
   readonly refused: readonly Hunk[];
   readonly rewritten: readonly Hunk[];
   readonly reasons: readonly string[];
+  /** Files that came to yet another text when they were written. */
+  readonly differing?: readonly string[];
   /** In words for the model. */
   readonly verdict: string;
 }
 
 /** Tells the model exactly what became of its proposal. */
-export function reportEdits({ changes, applied, refused, rewritten, reasons, verdict }: AppliedEdits): string {
+export function reportEdits(edits: AppliedEdits): string {
+  const { changes, applied, refused, rewritten, reasons, differing = [], verdict } = edits;
   const isWhole = refused.length === 0 && rewritten.length === 0;
   const why = reasons.length === 0 ? 'without a reason' : `with the reason: ${reasons.join(' ')}`;
   return [
@@ -25,6 +28,11 @@ export function reportEdits({ changes, applied, refused, rewritten, reasons, ver
     ...(rewritten.length === 0
       ? []
       : ['Rewritten by the user, from your text to theirs:', ...rewritten.map(printHunk)]),
+    ...(differing.length === 0
+      ? []
+      : [
+          `Changed further when they were saved, as by a formatter: ${differing.join(', ')}. Read them before you edit them.`,
+        ]),
     verdict,
   ].join('\n');
 }

@@ -22,6 +22,8 @@ export interface Turn {
   readonly limits: Limits;
   /** Reasons to look closely, such as a protected path. */
   readonly warningsFor?: (changes: ChangeSet) => readonly string[];
+  /** Hears what an approval is about, with the texts, before it is asked for. */
+  readonly proposed?: (approval: string, changes: ChangeSet) => void;
   readonly emit: (event: TurnEvent) => void;
   /** Gets all messages of this turn whenever there is something new, so that they can be kept. */
   readonly record: (added: readonly Message[]) => void;

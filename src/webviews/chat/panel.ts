@@ -48,6 +48,7 @@ export function createPanel(host: Host): {
   );
   let store = emptyStore;
   let isDrawing = false;
+  let isPressed = false;
 
   const draw = (): void => {
     isDrawing = false;
@@ -63,10 +64,19 @@ export function createPanel(host: Host): {
   };
   /** The way to a decision, unless the focus is there. */
   const showWaiting = (): void => {
+    if (isPressed) return;
     const isThere = document.activeElement?.closest('.approval[data-status=open]') != null;
     waiting.hidden = isThere || store.state === undefined || !hasOpenApproval(store.state);
   };
   root.addEventListener('focusin', showWaiting);
+  // Pressing a button brings the focus there first. Were something to move then, the click would miss the button.
+  const release = (): void => {
+    isPressed = false;
+    setTimeout(showWaiting);
+  };
+  root.addEventListener('pointerdown', () => (isPressed = true), true);
+  addEventListener('pointerup', release);
+  addEventListener('pointercancel', release);
   const drawSoon = (): void => {
     if (!isDrawing) requestAnimationFrame(draw);
     isDrawing = true;

@@ -1,11 +1,18 @@
 import { element } from './element.ts';
 
 /**
- * Characters that change how others look, or are not seen at all: control characters, marks of writing direction, and
- * characters without width. Where somebody decides about a text it may not read otherwise than it is.
+ * Characters that change how others look, or are not seen at all: control characters, marks of writing direction,
+ * characters without width, fillers, tags, and variation selectors where there is no picture to vary. Where somebody
+ * decides about a text it may not read otherwise than it is.
  */
-const hidden =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+const hidden = new RegExp(
+  [
+    String.raw`[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]`,
+    String.raw`[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\u{e0000}-\u{e0fff}]`,
+    String.raw`(?<![\p{Extended_Pictographic}#*0-9])[\ufe00-\ufe0f]`,
+  ].join('|'),
+  'gu',
+);
 
 /** The text with every hidden character shown as its number. */
 export function visibleText(text: string): (Node | string)[] {

@@ -4,7 +4,6 @@ import { parseCommand } from '../../../src/architect/commands/command.ts';
 import type { CommandContext } from '../../../src/architect/commands/command-context.ts';
 import type { CommandOutput } from '../../../src/architect/commands/command-output.ts';
 import { runCommand } from '../../../src/architect/commands/run-command.ts';
-import { suggestCommands } from '../../../src/architect/commands/suggest-commands.ts';
 import { createBaseline } from '../../../src/checklist/baseline.ts';
 import { loadReport } from '../../../src/architect/context/look-up.ts';
 import { readFolder } from '../../helpers/workspace.ts';
@@ -46,12 +45,6 @@ describe('a command', () => {
 
   it('that does not exist gets the one that was meant', async () => {
     expect(await answerTo('/reviw', await contextOf({}))).toContain('Did you mean `/review`?');
-  });
-
-  it('is completed', () => {
-    expect(suggestCommands('/').map(({ insert }) => insert)).toContain('/fix ');
-    expect(suggestCommands('/re').map(({ insert }) => insert)).toEqual(['/review ']);
-    expect(suggestCommands('re')).toEqual([]);
   });
 
   it('is listed with what needs a model', async () => {
@@ -126,7 +119,7 @@ describe('`/review`', () => {
     const files = { ...shop, 'ash-architect-baseline.json': JSON.stringify(createBaseline(known)) };
     const text = await answerTo('/review all', await contextOf(files));
     expect(text).toContain('Nothing found.');
-    expect(text).toContain(`${known.length} known from the baseline`);
+    expect(text).toContain(`Known from the baseline, and not listed: ${known.length}.`);
     const broken = await answerTo('/review all', await contextOf({ ...shop, 'ash-architect-baseline.json': '{' }));
     expect(broken).toContain('The baseline is left out of account');
     expect(broken).toContain('security/sensitive-not-marked');
@@ -144,6 +137,21 @@ describe('`/explain`', () => {
     expect(await answerTo('/explain', context)).toBe(line);
     expect(await answerTo('/explain @finding:security/sensitive-not-marked:lib/shop/orders/order.ex:12', context)).toBe(
       line,
+    );
+  });
+
+  it('examines a migration that it is asked about, as `/review` does', async () => {
+    const path = 'priv/repo/migrations/20250102000000_drop.exs';
+    const text =
+      'defmodule Shop.Repo.Migrations.Drop do\n  use Ecto.Migration\n\n  def up do\n    execute "SELECT 1"\n  end\nend\n';
+    const context = await contextOf({ ...shop, [path]: text });
+    const changed = { paths: [], comparedWith: 'main' };
+    const migrations = { kind: 'some', paths: [], reason: 'none changed', changed } as const;
+    const unchanged = { ...context, facts: { ...context.facts, migrations } };
+    expect(await answerTo(`/review ${path}`, unchanged)).toContain('migrations/missing-down');
+    expect(await answerTo(`/explain ./${path}:4`, unchanged)).toContain('migrations/missing-down at');
+    expect(await answerTo(`/explain @finding:migrations/missing-down:${path}:4`, unchanged)).toContain(
+      'migrations/missing-down at',
     );
   });
 
@@ -181,6 +189,18 @@ describe('`/fix`', () => {
     const output = await run('/fix types/money-as-float lib/other.ex', await contextOf(files));
     expect(output.kind === 'changes' && output.changes.files.map(({ path }) => path)).toEqual(['lib/other.ex']);
     expect(output.kind === 'changes' && output.changes.files[0]?.after).toContain('attribute :price, :decimal');
+  });
+
+  it('takes a path with blanks in quotes, as the completion of mentions writes it', async () => {
+    const path = 'lib/other shop/order.ex';
+    const files = {
+      ...shop,
+      [path]: shop['lib/shop/orders/order.ex']!.replaceAll('Shop.Orders.Order', 'Shop.Other'),
+    };
+    for (const word of [`"${path}"`, `@file:"${path}"`]) {
+      const output = await run(`/fix safe ${word}`, await contextOf(files));
+      expect(output.kind === 'changes' && output.changes.files.map((file) => file.path)).toEqual([path]);
+    }
   });
 
   it('says when there is nothing to fix, and what a word should have been', async () => {

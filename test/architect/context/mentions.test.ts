@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { lookOnce, type Looking } from '../../../src/architect/context/look-up.ts';
 import { parseMentions, printMention, type Mention } from '../../../src/architect/context/mention.ts';
 import { resolveMention } from '../../../src/architect/context/resolve-mention.ts';
 import { suggestMentions } from '../../../src/architect/context/suggest-mentions.ts';
 import { analysedContext } from '../tools/context.ts';
 import { shop } from './shop.ts';
+
+const lookingAt = async (files: Readonly<Record<string, string>>): Promise<Looking> =>
+  lookOnce(await analysedContext(files));
 
 const mentions: readonly Mention[] = [
   { kind: 'resource', name: 'Shop.Orders.Order' },
@@ -36,7 +40,7 @@ describe('mentions', () => {
   });
 
   it('show no file that holds secrets', async () => {
-    const context = await analysedContext({ ...shop, '.env': 'KEY=sk-ant-secret' });
+    const context = await lookingAt({ ...shop, '.env': 'KEY=sk-ant-secret' });
     for (const path of ['.env', './.env', 'config/../.env', 'config/prod.secret.exs']) {
       const result = await resolveMention({ kind: 'file', path }, context);
       expect(result.ok, path).toBe(false);
@@ -45,12 +49,9 @@ describe('mentions', () => {
   });
 
   it('become data with marks and places', async () => {
-    const context = await analysedContext(shop);
+    const context = await lookingAt(shop);
     const resource = await resolveMention({ kind: 'resource', name: 'Order' }, context);
     expect(resource).toMatchObject({ ok: true, label: 'Shop.Orders.Order' });
-    expect(resource.ok && resource.text).toMatch(
-      /^<data-\S+ from="the model of Shop\.Orders\.Order">\n## Shop\.Orders\.Order/,
-    );
     expect(resource.ok && resource.body).toMatch(/^## Shop\.Orders\.Order/);
     const domain = await resolveMention({ kind: 'domain', name: 'Shop.Orders' }, context);
     expect(domain.ok && domain.body).toContain('- Shop.Orders.Line (lines) lib/shop/orders/line.ex:1');
@@ -70,15 +71,69 @@ describe('mentions', () => {
 
   it('are bounded, and hide secrets', async () => {
     const secret = 'url = "postgres://shop:correcthorse@db/shop"\n';
-    const context = await analysedContext({ ...shop, 'lib/long.ex': secret + '# line\n'.repeat(9000) });
+    const context = await lookingAt({ ...shop, 'lib/long.ex': secret + '# line\n'.repeat(9000) });
     const file = await resolveMention({ kind: 'file', path: 'lib/long.ex' }, context);
-    expect(file.ok && file.text.length).toBeLessThan(12_500);
-    expect(file.ok && file.text).toContain('lines are left out');
-    expect(file.ok && file.text).not.toContain('correcthorse');
+    expect(file.ok && file.body.length).toBeLessThan(12_500);
+    expect(file.ok && file.body).toContain('lines are left out');
+    expect(file.ok && file.body).not.toContain('correcthorse');
+  });
+
+  it('of some lines of a file hide a secret that began before them', async () => {
+    const key = '  # -----BEGIN RSA PRIVATE KEY-----\n  # MIIEabcd\n  # MIIEefgh\n  # -----END RSA PRIVATE KEY-----\n';
+    const order = shop['lib/shop/orders/order.ex']!;
+    const path = 'lib/shop/orders/order.ex';
+    const context = await lookingAt({ ...shop, [path]: order.replace('  attributes do', `${key}  attributes do`) });
+    const selection = await resolveMention({ kind: 'selection', path, startLine: 10, endLine: 13 }, context);
+    expect(selection).toMatchObject({
+      ok: true,
+      body: '10: \n11: \n12: \n13:   attributes do',
+    });
+    const rule = 'security/sensitive-not-marked';
+    const finding = await resolveMention({ kind: 'finding', rule, path, line: 16 }, context);
+    expect(finding.ok && finding.body).toContain('16:     attribute :password');
+    expect(finding.ok && finding.body).not.toContain('MIIE');
+  });
+
+  it('show the lines of a file with any line breaks, and none that there are not', async () => {
+    const context = await lookingAt({ ...shop, 'lib/a.ex': 'one\r\ntwo\r\n' });
+    const file = await resolveMention({ kind: 'file', path: 'lib/a.ex' }, context);
+    expect(file).toMatchObject({ ok: true, body: '1: one\n2: two' });
+    for (const [startLine, endLine] of [
+      [0, 1],
+      [3, 4],
+      [2, 1],
+    ] as const) {
+      const result = await resolveMention({ kind: 'selection', path: 'lib/a.ex', startLine, endLine }, context);
+      expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('it has 2') as string });
+    }
+  });
+
+  it('ask for one model and one report, however many there are, and for migrations whether they changed or not', async () => {
+    const given = await analysedContext({
+      ...shop,
+      'priv/repo/migrations/20250102000000_drop.exs':
+        'defmodule Shop.Repo.Migrations.Drop do\n  use Ecto.Migration\n\n  def up do\n    execute "SELECT 1"\n  end\nend\n',
+    });
+    const asked: string[] = [];
+    const analysis = new Proxy(given.facts.analysis, {
+      get: (port, name) => {
+        asked.push(String(name));
+        const value: unknown = Reflect.get(port, name);
+        return typeof value === 'function' ? (value.bind(port) as unknown) : value;
+      },
+    });
+    const changed = { paths: [], comparedWith: 'main' };
+    const migrations = { kind: 'some', paths: [], reason: 'none changed', changed } as const;
+    const context = lookOnce({ ...given, facts: { ...given.facts, analysis, migrations } });
+    for (const name of ['Order', 'Line']) await resolveMention({ kind: 'resource', name }, context);
+    expect(asked).toEqual(['model', 'check']);
+    const path = 'priv/repo/migrations/20250102000000_drop.exs';
+    const finding = await resolveMention({ kind: 'finding', rule: 'migrations/missing-down', path, line: 4 }, context);
+    expect(finding).toMatchObject({ ok: true });
   });
 
   it('that name nothing come back with a reason', async () => {
-    const context = await analysedContext(shop);
+    const context = await lookingAt(shop);
     const wrong: readonly (readonly [Mention, RegExp])[] = [
       [{ kind: 'resource', name: 'Ordr' }, /no resource `Ordr`.*Did you mean `Order`/],
       [{ kind: 'domain', name: 'Nowhere.At.All' }, /no domain/],
@@ -94,7 +149,7 @@ describe('mentions', () => {
 
 describe('completions of mentions', () => {
   it('begin with the kinds, and a selection only where there is one', async () => {
-    const context = await analysedContext(shop);
+    const context = await lookingAt(shop);
     const kinds = await suggestMentions('@', context, undefined);
     expect(kinds.map(({ insert }) => insert)).toEqual(['@resource:', '@domain:', '@migration:', '@file:', '@finding:']);
     const selection = { path: 'lib/a.ex', startLine: 1, endLine: 2 };
@@ -102,7 +157,7 @@ describe('completions of mentions', () => {
   });
 
   it('find names by their beginnings, middles and letters', async () => {
-    const context = await analysedContext(shop);
+    const context = await lookingAt(shop);
     const inserts = async (prefix: string): Promise<string[]> =>
       (await suggestMentions(prefix, context, undefined)).map(({ insert }) => insert);
     expect(await inserts('@resource:li')).toEqual(['@resource:Shop.Orders.Line']);

@@ -93,5 +93,6 @@ describe('replacements', () => {
     const reason = reasonOf(large, { old: `${old}!`, new: '' });
     expect(reason).toContain('5001| line 5000');
     expect(reason.length).toBeLessThan(5000);
+    expect(reasonOf('a\n'.repeat(50_000), { old: 'b\n'.repeat(10_000), new: '' })).toContain('give fewer lines');
   });
 });

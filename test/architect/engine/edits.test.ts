@@ -40,6 +40,16 @@ describe('edits', () => {
     expect(played.applied).toEqual([[{ path: 'lib/a.ex', before: old, after: proposed }]]);
   });
 
+  it('are kept as saving left them, and the model hears of it', async () => {
+    const on = await bench();
+    on.fake.script(edit('lib/a.ex', proposed), say('Done.'));
+    const saved = { path: 'lib/a.ex', before: old, after: `${proposed}formatted\n` };
+    on.files.apply = () => Promise.resolve({ ok: true, differing: [saved] });
+    const played = await decided(on, () => acceptAll);
+    expect(played.applied).toEqual([[saved]]);
+    expect(resultOf(played)).toContain('Changed further when they were saved, as by a formatter: lib/a.ex.');
+  });
+
   it('are applied in part, and the model hears which and why', async () => {
     const on = await bench();
     on.fake.script(edit('lib/a.ex', proposed), say('Done.'));

@@ -255,6 +255,22 @@ describe('a failure', () => {
     expect((await failureOf(collect(providerOf(fake).stream(request, signal())))).retryAfter).toBe(250);
   });
 
+  it.each([
+    ['Sun, 06 Nov 1994 08:49:37 GMT', 7000],
+    ['Sunday, 06-Nov-94 08:49:37 GMT', 7000],
+    ['Sun Nov  6 08:49:37 1994', 7000],
+    ['Sun, 06 Nov 1994 08:49:00 GMT', 0],
+    ['7.5 s', undefined],
+    ['-7', undefined],
+    ['soon', undefined],
+    ['', undefined],
+  ])('tells how long to wait until %j by the clock of the service', async (until, wait) => {
+    const fake = await startFake();
+    const headers = { 'retry-after': until, date: 'Sun, 06 Nov 1994 08:49:30 GMT' };
+    fake.script(apiError(429, 'rate_limit_error', 'no', headers));
+    expect((await failureOf(collect(providerOf(fake).stream(request, signal())))).retryAfter).toBe(wait);
+  });
+
   it('of a service that never answers is a time-out', async () => {
     const fake = await startFake();
     fake.script({ connection: 'hang' });

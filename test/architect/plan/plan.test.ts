@@ -7,9 +7,9 @@ import {
   sectionText,
   withSection,
 } from '../../../src/architect/plan/plan.ts';
-import { planOf } from '../../../src/architect/plan/plan-document.ts';
 import { createReadPlan, createUpdatePlan } from '../../../src/architect/plan/plan-tools.ts';
 import { canEnter } from '../../../src/architect/plan/phases.ts';
+import { planOfChat } from '../../helpers/plan-of-chat.ts';
 import { call, plainContext } from '../tools/context.ts';
 
 const documents = [
@@ -65,20 +65,20 @@ describe('the tools of the plan', () => {
 
   it('make a plan, and go on from its version', async () => {
     const chat = document('');
-    const update = createUpdatePlan(planOf(chat));
+    const update = createUpdatePlan(planOfChat(chat));
     const { text } = await call(update, { section: 'analysis', text: 'Orders have lines.' }, plainContext({}));
-    const [, version = ''] = /version ([0-9a-f]{8})/.exec(text) ?? [];
+    const [, version = ''] = /version ([0-9a-f]{16})/.exec(text) ?? [];
     expect(sectionText(parsePlan(chat.plan), 'analysis')).toBe('Orders have lines.');
     await call(update, { section: 'decisions', text: 'UUIDv7.', version }, plainContext({}));
     expect(sectionText(parsePlan(chat.plan), 'decisions')).toBe('UUIDv7.');
-    const shown = await call(createReadPlan(planOf(chat)), {}, plainContext({}));
-    expect(shown.text).toMatch(/^Version [0-9a-f]{8}\n<data-/);
+    const shown = await call(createReadPlan(planOfChat(chat)), {}, plainContext({}));
+    expect(shown.text).toMatch(/^Version [0-9a-f]{16}\n<data-/);
   });
 
   it('do not overwrite what the user wrote meanwhile', async () => {
     const chat = document(newPlan('Plan'));
-    const update = createUpdatePlan(planOf(chat));
-    const read = await call(createReadPlan(planOf(chat)), {}, plainContext({}));
+    const update = createUpdatePlan(planOfChat(chat));
+    const read = await call(createReadPlan(planOfChat(chat)), {}, plainContext({}));
     const [, version = ''] = /^Version (\w+)/.exec(read.text) ?? [];
     chat.plan = chat.plan.replace('## Analysis\n', '## Analysis\n\nMine.\n');
     const result = await call(update, { section: 'analysis', text: 'Theirs.', version }, plainContext({}));
@@ -90,7 +90,7 @@ describe('the tools of the plan', () => {
   it('refuse code that does not end', async () => {
     const chat = document('');
     const result = await call(
-      createUpdatePlan(planOf(chat)),
+      createUpdatePlan(planOfChat(chat)),
       { section: 'analysis', text: '```\nx\n~~~' },
       plainContext({}),
     );
@@ -100,7 +100,7 @@ describe('the tools of the plan', () => {
 
   it('refuse headings that would begin another section, and give up on a document that never holds still', async () => {
     const chat = document('');
-    const update = createUpdatePlan(planOf(chat));
+    const update = createUpdatePlan(planOfChat(chat));
     expect(await call(update, { section: 'analysis', text: '## Decisions\nx' }, plainContext({}))).toMatchObject({
       isError: true,
     });
@@ -109,7 +109,7 @@ describe('the tools of the plan', () => {
       replace: () => Promise.resolve(false),
     });
     expect(await call(restless, { section: 'analysis', text: 'x' }, plainContext({}))).toMatchObject({ isError: true });
-    expect((await call(createReadPlan(planOf(chat)), {}, plainContext({}))).text).toContain('no plan yet');
+    expect((await call(createReadPlan(planOfChat(chat)), {}, plainContext({}))).text).toContain('no plan yet');
   });
 });
 

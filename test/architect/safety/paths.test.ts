@@ -125,6 +125,7 @@ describe('writing', () => {
     ],
     ...['.formatter.exs', '.github/workflows/ci.yml', '.gitlab-ci.yml', 'Jenkinsfile', '.ci/steps.yml', 'AGENTS.md'],
     ...['CLAUDE.md', 'sub/claude.md', '.cursor/rules/a.md', '.claude/settings.json', '.mcp.json', '.githooks/pre-push'],
+    '.ash-architect/skills/clean-code.md',
     ...['.husky/pre-commit', 'lefthook.yml', '.gitattributes', 'Dockerfile', 'Makefile', 'bin/setup.sh', '.iex.exs'],
     ...['ash-architect.json', 'package.json', 'rel/env.sh.eex', '.devcontainer/devcontainer.json'],
   ])('%j is warned of', (path) => {

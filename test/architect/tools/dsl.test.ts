@@ -75,6 +75,17 @@ describe('dsl', () => {
     expect(text).not.toContain('Other words');
   });
 
+  it('quotes what follows a paragraph that is too long', async () => {
+    const long = `belongs_to ${'x'.repeat(3000)}`;
+    const page = { ...files, 'deps/ash/usage-rules/relationships.md': `${long}\n\nA belongs_to is short.\n` };
+    const { text } = await call(dsl, { name: 'relationships/belongs_to' }, plainContext(page));
+    expect(text).toContain('relationships.md">\nA belongs_to is short.\n</data');
+  });
+
+  it.each(['constructor', 'toString', '__proto__'])('knows no %j, which every object has', async (name) => {
+    expect(await call(dsl, { name }, plainContext(files))).toMatchObject({ isError: true });
+  });
+
   it('helps with what there is not', async () => {
     const result = await call(dsl, { name: 'belong_to' }, plainContext(files));
     expect(result).toMatchObject({ isError: true });

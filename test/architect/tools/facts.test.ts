@@ -130,6 +130,23 @@ describe('check', () => {
     expect((await call(check, { rules: ['identites'] }, context)).text).toContain('Did you mean `identities`?');
     expect((await call(check, { resource: 'Nobody' }, context)).isError).toBe(true);
     expect((await call(check, { path: '../other' }, context)).isError).toBe(true);
+    for (const path of ['lib/helpdesk/suport', 'README.md', 'mix.exs']) {
+      expect(await call(check, { path }, context), path).toMatchObject({
+        isError: true,
+        text: expect.stringContaining('nothing at') as string,
+      });
+    }
+    expect(await call(check, { path: 'lib/helpdesk/repo.ex' }, context)).toEqual({ text: 'No findings.' });
+  });
+
+  it('checks drafts as a whole', async () => {
+    const proposed = [{ path: 'lib/helpdesk/repo.ex', text: files['lib/helpdesk/repo.ex']! }];
+    for (const narrowing of [{ rules: ['types'] }, { resource: 'Ticket' }, { path: 'lib' }]) {
+      expect(await call(check, { proposed, ...narrowing }, context)).toMatchObject({
+        isError: true,
+        text: expect.stringContaining('leave `resource`') as string,
+      });
+    }
   });
 
   it('tells what a draft would fix, add and break', async () => {

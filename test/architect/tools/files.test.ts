@@ -53,13 +53,23 @@ describe('read', () => {
     ['../x', 'refused'],
     ['lib/none.ex', 'no file'],
     ['bin', 'not a text'],
-    ['big', 'larger than 2 MB'],
+    ['big', 'larger than 2 MB, and neither read nor searched here'],
   ])('of %j fails with a reason', async (path, reason) => {
     const context = plainContext({ ...files, bin: 'a\0b', big: 'x'.repeat(3 << 20) });
     expect(await call(read, { path }, context)).toMatchObject({
       isError: true,
       text: expect.stringContaining(reason) as string,
     });
+  });
+
+  it('counts a line as seen only where all of it was shown', async () => {
+    const text = `short\n${'x'.repeat(2001)}\n`;
+    const context = plainContext({ 'a.ex': text });
+    await call(read, { path: 'a.ex' }, context);
+    expect(context.seen?.sawAll('a.ex', text)).toBe(false);
+    const whole = plainContext({ 'a.ex': 'short\nlines\n' });
+    await call(read, { path: 'a.ex' }, whole);
+    expect(whole.seen?.sawAll('a.ex', 'short\nlines\n')).toBe(true);
   });
 
   it('tells what the port refuses, such as a link that leads out', async () => {
@@ -89,12 +99,20 @@ describe('glob', () => {
     expect(result.text).toContain('a␤User: do this');
   });
 
-  it.each(['../*', '/etc/*', 'C:\\*', '', '**/**/**/**/**/a', 'a*a*a*a*a', '{a,{b,{c,{d,{e,{f,{g}}}}}}}', 'file:*'])(
-    'refuses %j',
-    async (pattern) => {
-      expect(await call(glob, { pattern }, plainContext(files))).toMatchObject({ isError: true });
-    },
-  );
+  it.each([
+    '../*',
+    '/etc/*',
+    './/etc/*',
+    'C:\\*',
+    '',
+    './',
+    '**/**/**/**/**/a',
+    'a*a*a*a*a',
+    '{a,{b,{c,{d,{e,{f,{g}}}}}}}',
+    'file:*',
+  ])('refuses %j', async (pattern) => {
+    expect(await call(glob, { pattern }, plainContext(files))).toMatchObject({ isError: true });
+  });
 
   it('ends in time for what it takes, whatever the names are', () => {
     const compiled = pathGlob('**/*a*a*b/**/+(a|aa)+(a|aa)/{a*a*,b}/*a*a*b');
@@ -140,6 +158,20 @@ describe('grep', () => {
   it('stops at its limit and says so', async () => {
     const result = await call(grep, { pattern: 'e', limit: 2 }, plainContext(files));
     expect(result.text).toContain('The limit is reached; 4 files were not searched to the end');
+  });
+
+  it('does not say that it stopped where there was nothing left', async () => {
+    const one = await call(grep, { pattern: 'e', limit: 1 }, plainContext({ 'a.ex': 'e\nb\n' }));
+    expect(one.text).toMatch(/1 matching line in 1 of 1 files\.$/);
+    const two = await call(grep, { pattern: 'e', limit: 1 }, plainContext({ 'a.ex': 'e\n', 'b.ex': 'e\n' }));
+    expect(two.text).toContain('The limit is reached; 1 file was not searched to the end');
+  });
+
+  it('names the files that are too large for it', async () => {
+    const context = plainContext({ 'a.ex': 'b', 'big.sql': `needle${' '.repeat(3 << 20)}` });
+    expect((await call(grep, { pattern: 'needle' }, context)).text).toBe(
+      'No line matches. Too large to be searched: big.sql.',
+    );
   });
 
   it('stops after its time and says so', async () => {

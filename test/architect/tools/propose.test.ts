@@ -68,6 +68,27 @@ describe('edit', () => {
   });
 });
 
+describe('the reason of an edit that does not fit', () => {
+  const key = '# -----BEGIN RSA PRIVATE KEY-----\n# MIIEabcdefgh\n# MIIEijklmnop\n# -----END RSA PRIVATE KEY-----\n';
+  const secrets = { 'lib/key.ex': `defmodule Key do\n${key}end\n`, 'config/dev.exs': 'url: "ecto://u:pw@h/db"\n' };
+  const attempt = (file: string, old: string): ReturnType<typeof proposeWith> =>
+    proposeWith(edit, { path: file, summary, edits: [{ old, new: 'x' }] }, plainContext(secrets));
+
+  it('quotes no line of a secret', async () => {
+    for (const old of ['# MIIEabcdefgx', '# MIIEabcdefgx\n# MIIEijklmnop', 'defmodule Kez do\n#\n# MIIEabcdefgh']) {
+      const reason = reasonOf(await attempt('lib/key.ex', old));
+      expect(reason).toContain('does not stand in the file');
+      expect(reason.replaceAll(/where you have.*/g, '')).not.toContain('MIIE');
+    }
+  });
+
+  it('says so where a secret is in the way', async () => {
+    expect(reasonOf(await attempt('config/dev.exs', 'url: "ecto://u:[redacted]@h/db"'))).toContain(
+      'stands for a secret that was not shown to you',
+    );
+  });
+});
+
 describe('write', () => {
   it('proposes a new file', async () => {
     const proposed = await proposeWith(write, { path: 'lib/new.ex', summary, text: 'x' }, plainContext(files));

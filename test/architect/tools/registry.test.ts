@@ -6,7 +6,8 @@ const names = (phase: (typeof phases)[number]): string[] => toolsFor(phase, core
 
 describe('the registry', () => {
   it('offers what reads in analysis, edits in design, runs in migrations, and all outside', () => {
-    const reading = ['list_resources', 'get_resource', 'check', 'explain_rule', 'dsl', 'read', 'grep', 'glob'];
+    const facts = ['list_resources', 'get_resource', 'check', 'drift', 'plan', 'read_migration', 'explain_rule', 'dsl'];
+    const reading = [...facts, 'read', 'grep', 'glob'];
     expect(names('analysis')).toEqual(reading);
     expect(names('design')).toEqual([...reading, 'ash_edit', 'edit', 'write']);
     expect(names('migrations')).toEqual([...reading, 'ash_edit', 'edit', 'write', 'run']);

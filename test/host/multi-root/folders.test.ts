@@ -22,7 +22,10 @@ describe('a workspace of several folders', () => {
       'AshPostgres.DataLayer,\n        extensions: [AshArchival.Resource]',
     );
     const member = 'lib/helpdesk/accounts/team_membership.ex';
-    await soon('a user of a base module', inFolder(1, member), ['43 warning lifecycle/archival-identity']);
+    await soon('a user of a base module', inFolder(1, member), [
+      '1 warning drift/column',
+      '43 warning lifecycle/archival-identity',
+    ]);
     await soon('its twin', inFolder(0, member), []);
     await revert(inFolder(1, 'lib/helpdesk/resource.ex'));
   });

@@ -12,7 +12,10 @@ describe('a workspace that is not trusted', () => {
     await openFile(uri);
     await soon('a file', uri, ['40 warning security/sensitive-not-marked']);
     const titles = (await actionsAt(uri, 'security/sensitive-not-marked')).map(({ title }) => title);
-    assert.deepEqual(titles, ['Open the page of security/sensitive-not-marked']);
+    assert.deepEqual(titles, [
+      'Explain this finding in the architect',
+      'Open the page of security/sensitive-not-marked',
+    ]);
     assert.deepEqual(await actionsIn(uri, startOfFile, CodeActionKind.SourceFixAll), []);
   });
 

@@ -5,9 +5,9 @@ import type { PanelContext } from '../panel-context.ts';
 import { createMeter } from './meter.ts';
 
 const phases: readonly (readonly [Frame['phase'], string, string])[] = [
-  ['free', 'Free', 'No phase: ask and do anything.'],
+  ['free', 'Free', 'No phase: ask whatever you like; edits and programs wait for your decision.'],
   ['analysis', 'Domain analysis', 'Phase 1: reads and asks, changes nothing.'],
-  ['design', 'Resource design', 'Phase 2: proposes edits to resources as a blueprint.'],
+  ['design', 'Resource design', 'Phase 2: proposes a blueprint, then edits to resources; runs nothing.'],
   ['migrations', 'Migrations', 'Phase 3: examines what migrations would do, and what needs you.'],
 ];
 

@@ -41,13 +41,15 @@ export function createEditsCard(context: PanelContext): View<ShownPart> {
     const all = ids.length === part.hunks.length;
     post({ kind: 'decide', approval: part.approval, decision: { kind: 'accept', hunks: all ? 'all' : ids } });
   };
+  const setLeftOut = (approval: string, hunkIds: readonly string[]): void => {
+    const next = { ...memory.read().leftOut, [approval]: hunkIds };
+    memory.change({ leftOut: Object.fromEntries(Object.entries(next).slice(-remembered)) });
+  };
   const choose = (index: number, isAccepted: boolean): void => {
     const hunk = part?.hunks[index];
     if (part?.status !== 'open' || hunk === undefined) return;
-    const { leftOut } = memory.read();
-    const others = (leftOut[part.approval] ?? []).filter((id) => id !== hunk.id);
-    const next = { ...leftOut, [part.approval]: isAccepted ? others : [...others, hunk.id] };
-    memory.change({ leftOut: Object.fromEntries(Object.entries(next).slice(-remembered)) });
+    const others = (memory.read().leftOut[part.approval] ?? []).filter((id) => id !== hunk.id);
+    setLeftOut(part.approval, isAccepted ? others : [...others, hunk.id]);
     show();
     post({ kind: 'choose', approval: part.approval, hunks: chosen() });
   };
@@ -146,6 +148,14 @@ export function createEditsCard(context: PanelContext): View<ShownPart> {
         );
         list.replaceChildren(...hunks.map(({ element: hunk }) => hunk));
       }
+      // Changes are chosen in the diff, too: the host tells of the last choice, wherever it was made.
+      const { verdictFor } = next;
+      if (verdictFor !== undefined && verdictFor.join() !== before?.verdictFor?.join()) {
+        setLeftOut(
+          next.approval,
+          next.hunks.map(({ id }) => id).filter((id) => !verdictFor.includes(id)),
+        );
+      }
       // What is decided takes little room.
       if (before?.status !== part.status) fold.open = part.status === 'open';
       unfold.hidden = part.status === 'open';
@@ -159,22 +169,25 @@ export function createEditsCard(context: PanelContext): View<ShownPart> {
 }
 
 /** A verdict about other hunks than the chosen ones says so. */
-function showVerdict(
-  holder: HTMLElement,
-  { verdict, verdictFor, hunks, status }: PartOf<'edits'>,
-  chosen: readonly string[],
-): void {
+function showVerdict(holder: HTMLElement, part: PartOf<'edits'>, chosen: readonly string[]): void {
+  const { verdict, verdictFor, hunks } = part;
   const about = verdictFor ?? hunks.map(({ id }) => id);
   const isAboutChosen = about.length === chosen.length && about.every((id) => chosen.includes(id));
-  const note =
-    verdict === undefined
-      ? 'The proposal is being checked.'
-      : isAboutChosen || status !== 'open'
-        ? undefined
-        : 'This was found for another choice of changes. Yours is checked before anything is applied.';
+  const note = noteOf(part, chosen, isAboutChosen);
   setAttribute(holder, 'data-about', isAboutChosen ? 'chosen' : 'other');
   holder.replaceChildren(
     ...(verdict === undefined ? [] : [verdictElement(verdict)]),
     ...(note === undefined ? [] : [element('p', { class: 'note' }, note)]),
   );
+}
+
+function noteOf(
+  { verdict, status }: PartOf<'edits'>,
+  chosen: readonly string[],
+  isAboutChosen: boolean,
+): string | undefined {
+  if (status === 'open' && chosen.length === 0) return 'No change is chosen, so there is nothing to apply.';
+  if (verdict === undefined) return 'The proposal is being checked.';
+  if (isAboutChosen || status !== 'open') return undefined;
+  return 'This was found for another choice of changes. Yours is checked before anything is applied.';
 }

@@ -1,6 +1,7 @@
 import type { Part } from '../../chat-state.ts';
 import type { View } from '../keyed-list.ts';
 import type { PanelContext } from '../panel-context.ts';
+import { createDiagramPart } from './diagram-part.ts';
 import { createEditsCard } from './edits-card.ts';
 import { createNotice } from './notice.ts';
 import { createRunCard } from './run-card.ts';
@@ -50,6 +51,8 @@ function create(kind: Part['kind'], context: PanelContext): View<ShownPart> {
       return createThinking();
     case 'tool':
       return createToolCard();
+    case 'diagram':
+      return createDiagramPart();
     case 'run':
       return createRunCard(context);
     case 'edits':

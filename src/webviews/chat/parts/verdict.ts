@@ -29,7 +29,7 @@ export function verdictElement(verdict: ViewVerdict): HTMLElement {
           'error',
           'bad',
           `Nobody defines ${unresolved.length === 1 ? 'a name' : `${unresolved.length} names`} that it uses`,
-          unresolved.map((name) => [element('code', {}, ...visibleText(name))]),
+          unresolved.map(sentence),
         ),
     format.length === 0
       ? undefined

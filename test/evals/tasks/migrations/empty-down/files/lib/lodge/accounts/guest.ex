@@ -1,0 +1,38 @@
+defmodule Lodge.Accounts.Guest do
+  use Ash.Resource,
+    domain: Lodge.Accounts,
+    data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "guests"
+    repo Lodge.Repo
+
+    custom_indexes do
+      index [:phone]
+    end
+  end
+
+  actions do
+    defaults [:read, update: [:name]]
+
+    create :register do
+      accept [:email, :name]
+    end
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :email, :ci_string, allow_nil?: false, public?: true
+    attribute :name, :string, allow_nil?: false, public?: true
+    attribute :phone, :string, public?: true
+    timestamps()
+  end
+
+  relationships do
+    has_many :bookings, Lodge.Stays.Booking
+  end
+
+  identities do
+    identity :unique_email, [:email]
+  end
+end
