@@ -1,4 +1,4 @@
-import { planOutline, planSentences, type PlanEntry, type PlanLine } from './plan-outline.ts';
+import { nothingSentence, planOutline, refusedSentence, type PlanEntry, type PlanLine } from './plan-outline.ts';
 import type { PlanReport } from './plan-report.ts';
 
 /** What is looked at: the migration as it would be written, or what it would send to the database. */
@@ -50,9 +50,9 @@ export function planDocument(report: PlanReport, view: PlanView, context: PlanDo
 
 function introduction(report: PlanReport, { hasSnapshots }: PlanDocumentContext): string[] {
   const { name } = report;
-  if (report.refused !== undefined) return [`${planSentences.refused} ${report.refused}`];
+  if (report.refused !== undefined) return [`${refusedSentence} ${report.refused}`];
   const isNothing = report.migrations.length === 0;
-  if (hasSnapshots && isNothing) return [planSentences.nothing];
+  if (hasSnapshots && isNothing) return [nothingSentence(report)];
   if (hasSnapshots)
     return [
       `What \`mix ash.codegen ${name}\` would write for the resources as they are typed. Nothing is written yet.`,
@@ -60,7 +60,7 @@ function introduction(report: PlanReport, { hasSnapshots }: PlanDocumentContext)
   if (!isNothing)
     return [`This project has no resource snapshots yet: \`mix ash.codegen ${name}\` would make every table anew.`];
   return [
-    planSentences.nothing,
+    nothingSentence(report),
     'This project has no resource snapshots, and no resource was found that AshPostgres keeps in a table.',
   ];
 }

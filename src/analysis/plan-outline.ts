@@ -20,10 +20,12 @@ export interface PlanLine {
   readonly line: number;
 }
 
-export const planSentences = {
-  nothing: 'Codegen would write no migration.',
-  refused: 'Codegen raises, and writes nothing:',
-} as const;
+export const refusedSentence = 'Codegen raises, and writes nothing:';
+
+/** For a plan without a migration; where something is not known, that is no promise. */
+export function nothingSentence({ opaque }: Pick<PlanReport, 'opaque'>): string {
+  return `${opaque.length === 0 ? 'Codegen' : 'As far as it is known, codegen'} would write no migration.`;
+}
 
 /** Sections without an entry are left out. */
 export function planOutline({ questions, foretold, opaque }: PlanReport): PlanSection[] {

@@ -1,7 +1,7 @@
 import { commands, Uri, window, workspace, type Disposable, type Terminal, type TextDocument } from 'vscode';
 import { fileKind } from '../analysis/file-kind.ts';
 import { isMigrationName } from '../analysis/codegen-inputs.ts';
-import { planOutline, planSentences } from '../analysis/plan-outline.ts';
+import { nothingSentence, planOutline, refusedSentence } from '../analysis/plan-outline.ts';
 import type { PlanReport } from '../analysis/plan-report.ts';
 import { plural } from '../base/names.ts';
 import { findProgram } from '../system/find-program.ts';
@@ -69,13 +69,14 @@ async function mayRunMix(): Promise<boolean> {
 }
 
 /** What the generator will ask and write, as far as the text tells. */
-function expectation({ migrations, questions, refused }: PlanReport): string {
+function expectation(report: PlanReport): string {
+  const { migrations, questions, refused } = report;
   if (refused !== undefined) return 'Codegen will raise, as far as the text tells.';
   const asked =
     questions.length === 0
       ? 'Codegen will ask nothing.'
       : `Codegen will ask: ${questions.map(({ prompt }) => prompt).join(' · ')}`;
-  return migrations.length === 0 ? `${planSentences.nothing} ${asked}` : asked;
+  return migrations.length === 0 ? `${nothingSentence(report)} ${asked}` : asked;
 }
 
 /** Warns of what goes wrong, and of texts that Mix does not see. */
@@ -102,9 +103,7 @@ function foretoldErrors(report: PlanReport): string[] {
     .flatMap(({ entries }) => entries)
     .filter(({ finding }) => finding?.severity === 'error')
     .map(({ place, text }) => (place === undefined ? text : `${place.path}:${place.line}: ${text}`));
-  return report.refused === undefined || foretold.length > 0
-    ? foretold
-    : [`${planSentences.refused} ${report.refused}`];
+  return report.refused === undefined || foretold.length > 0 ? foretold : [`${refusedSentence} ${report.refused}`];
 }
 
 function isUnsaved({ place }: ProjectSession, { isDirty, uri }: TextDocument): boolean {

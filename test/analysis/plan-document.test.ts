@@ -73,8 +73,11 @@ describe('the document of a plan', () => {
   it('says why there is nothing to show', async () => {
     const first = (text: PlanDocument): string => text.text.split('\n')[0] ?? '';
     const none = { hasSnapshots: false };
-    expect(first(planDocument(await planFor({ ...items(''), ...(await generated(items(''))) }), 'sql', context))).toBe(
-      '-- Codegen would write no migration.',
+    const nothing = await planFor({ ...items(''), ...(await generated(items(''))) });
+    expect(first(planDocument(nothing, 'sql', context))).toBe('-- Codegen would write no migration.');
+    const opaque = [{ path: 'lib/items.ex', line: 1, reason: 'It is not known.' }];
+    expect(first(planDocument({ ...nothing, opaque }, 'sql', context))).toBe(
+      '-- As far as it is known, codegen would write no migration.',
     );
     expect(planDocument(await planFor({}), 'elixir', none).text).toContain(
       'no resource was found that\n# AshPostgres keeps in a table.',

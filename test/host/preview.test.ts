@@ -51,7 +51,7 @@ describe('the preview of the next migration', () => {
       'repo Helpdesk.Repo\n',
       'repo Helpdesk.Repo\n    identity_wheres_to_sql unique_active_name: "revoked_at IS NULL"\n',
     );
-    await shows('the repaired resource', 'exs', /^# Codegen would write no migration\.\n/);
+    await shows('the repaired resource', 'exs', /^# As far as it is known, codegen would write no migration\.\n/);
   });
 
   it('shows what is typed, and where it comes from', async () => {
@@ -135,7 +135,7 @@ describe('the preview of the next migration', () => {
 
   it('is empty again when everything is undone', async () => {
     await revertKeepingPreview(await openFile(fileAt(tag)));
-    await shows('what was undone', 'exs', /^# Codegen would write no migration\.\n/);
+    await shows('what was undone', 'exs', /^# As far as it is known, codegen would write no migration\.\n/);
   });
 
   it('runs codegen in a terminal, by the name that is proposed', async () => {

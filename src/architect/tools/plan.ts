@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nothingSentence } from '../../analysis/plan-outline.ts';
 import type { PlanReport, WrittenDecision } from '../../analysis/plan-report.ts';
 import { isWellFormedDecision } from '../../analysis/plan-words.ts';
 import { plural } from '../../base/names.ts';
@@ -130,12 +131,11 @@ function waysToAnswer({ kind, table, from, to, options }: PlanReport['questions'
   }
 }
 
-function noteOn({ migrations, questions, unused, refused, opaque }: PlanReport): string {
+function noteOn(report: PlanReport): string {
+  const { migrations, questions, unused, refused } = report;
   const open = questions.filter(({ answer }) => answer === undefined).length;
   return [
-    migrations.length === 0 && refused === undefined
-      ? `${opaque.length === 0 ? 'Codegen' : 'As far as it is known, codegen'} would write no migration.`
-      : '',
+    migrations.length === 0 && refused === undefined ? nothingSentence(report) : '',
     open === 0 ? '' : `${open} ${plural('question', open)} not answered, which counts as no: ask the user.`,
     unused.length === 0 ? '' : `Codegen does not ask for: ${unused.join(', ')}.`,
     migrations.length === 0

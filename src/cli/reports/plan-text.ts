@@ -1,12 +1,12 @@
 import type { Colors } from 'picocolors/types';
-import { planOutline, planSentences, type PlanEntry } from '../../analysis/plan-outline.ts';
+import { nothingSentence, planOutline, refusedSentence, type PlanEntry } from '../../analysis/plan-outline.ts';
 import type { PlanReport, PlanReportMigration } from '../../analysis/plan-report.ts';
 import { operationToText } from './operation-text.ts';
 
 /** The plan for a person at a terminal: what is done, where it comes from, what it costs, what goes wrong. */
 export function planToText(report: PlanReport, colors: Colors): string {
   const blocks = [
-    report.refused === undefined ? '' : `${colors.red(planSentences.refused)} ${report.refused}\n`,
+    report.refused === undefined ? '' : `${colors.red(refusedSentence)} ${report.refused}\n`,
     ...report.migrations.map((migration) => printMigration(migration, colors)),
     printList(
       'Snapshots',
@@ -22,7 +22,7 @@ export function planToText(report: PlanReport, colors: Colors): string {
     ),
   ];
   const isNothing = report.migrations.length === 0 && report.refused === undefined;
-  return [...(isNothing ? [`${planSentences.nothing}\n`] : []), ...blocks].filter((block) => block !== '').join('\n');
+  return [...(isNothing ? [`${nothingSentence(report)}\n`] : []), ...blocks].filter((block) => block !== '').join('\n');
 }
 
 function printEntry({ finding, place, text, answer }: PlanEntry, colors: Colors): string {
