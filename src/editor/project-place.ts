@@ -1,7 +1,16 @@
 import { posix } from 'node:path';
 import { workspace, type Uri } from 'vscode';
 import { pathBelow, uriBelow } from './paths.ts';
-import type { ProjectPlace } from './project-session.ts';
+
+/** Where a project is: a folder, or a single document that belongs to none. */
+export interface ProjectPlace {
+  readonly root: Uri;
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly pathOf: (uri: Uri) => string | undefined;
+  /** Undefined for files that cannot be there. */
+  readonly uriOf: (path: string) => Uri | undefined;
+}
 
 /** A document that belongs to no project is analysed as the only file of one. */
 export const loosePath = 'lib/document.ex';

@@ -1,4 +1,4 @@
-import { EventEmitter, type Event, type LogOutputChannel, type Uri } from 'vscode';
+import { EventEmitter, type Event } from 'vscode';
 import {
   checklistKey,
   type AnalysisPort,
@@ -10,32 +10,13 @@ import {
   type Update,
   type WholeUpdate,
 } from '../analysis/port.ts';
-import { configName } from '../analysis/config-name.ts';
 import { fileKind } from '../analysis/file-kind.ts';
 import type { Complaint } from '../analysis/read-config.ts';
-import type { Baseline } from '../checklist/baseline.ts';
 import type { Config } from '../checklist/config.ts';
-
-/** Where a project is: a folder, or a single document that belongs to none. */
-export interface ProjectPlace {
-  readonly root: Uri;
-  readonly name: string;
-  readonly isFolder: boolean;
-  readonly pathOf: (uri: Uri) => string | undefined;
-  /** Undefined for files that cannot be there. */
-  readonly uriOf: (path: string) => Uri | undefined;
-}
-
-/** What a session needs of the world around it. */
-export interface SessionSources {
-  /** All files of the project, in portions. */
-  readonly readAll: (onProgress: (read: number, total: number) => void) => Promise<ReadonlyMap<string, string>>;
-  /** The text of one file; undefined when there is none. */
-  readonly readText: (path: string) => Promise<string | undefined>;
-  readonly settings: () => Readonly<Record<string, unknown>>;
-  readonly migrations: (config: Config) => Promise<MigrationSelection>;
-  readonly log: LogOutputChannel;
-}
+import { inPortions } from './in-portions.ts';
+import type { ProjectPlace } from './project-place.ts';
+import { readConfiguration, type SessionConfiguration } from './session-configuration.ts';
+import type { SessionSources } from './session-sources.ts';
 
 export interface SessionChange {
   /** Files of which something else is known now. */
@@ -43,9 +24,6 @@ export interface SessionChange {
   /** The whole project was examined. */
   readonly isWhole: boolean;
 }
-
-/** So many characters are handed over at a time: copying them to another thread takes about a millisecond. */
-const portion = 1 << 20;
 
 /** One project while it is edited: hands changes to the analysis, and keeps what it says. */
 export class ProjectSession {
@@ -63,10 +41,7 @@ export class ProjectSession {
   readonly #checklists = new Map<string, LiveChecklist>();
   /** Files whose present text was not told of yet, with the number of the change that brought it. */
   readonly #stale = new Map<string, number>();
-  #config: Config | undefined;
-  #complaints: readonly Complaint[] = [];
-  #migrations: MigrationSelection = { kind: 'all' };
-  #baseline: Baseline | undefined;
+  #configuration: SessionConfiguration = { counts: undefined, complaints: [] };
   #focus: readonly string[] = [];
   #changes = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -208,11 +183,11 @@ export class ProjectSession {
   }
 
   get complaints(): readonly Complaint[] {
-    return this.#complaints;
+    return this.#configuration.complaints;
   }
 
   get config(): Config | undefined {
-    return this.#config;
+    return this.#configuration.counts?.config;
   }
 
   /** The analysis itself, for questions that change nothing; it ends with the session. */
@@ -221,7 +196,7 @@ export class ProjectSession {
   }
 
   get migrations(): MigrationSelection {
-    return this.#migrations;
+    return this.#configuration.counts?.migrations ?? { kind: 'all' };
   }
 
   /** What was said when the whole project was examined the last time; undefined before the first. */
@@ -260,12 +235,11 @@ export class ProjectSession {
   async fixAll(rule: string | undefined, path: string | undefined): Promise<FixAllResult> {
     for (;;) {
       await this.settled();
-      if (this.#config === undefined || this.#isDisposed) return { edits: [], fixed: 0 };
+      const { counts } = this.#configuration;
+      if (counts === undefined || this.#isDisposed) return { edits: [], fixed: 0 };
       const known = this.#changes;
       const result = await this.#port.fixAll({
-        config: this.#config,
-        migrations: this.#migrations,
-        baseline: this.#baseline,
+        ...counts,
         only: rule === undefined ? undefined : [rule],
         scope: path === undefined ? undefined : [path],
         choose: rule === undefined ? 'safe' : 'first',
@@ -278,9 +252,10 @@ export class ProjectSession {
   /** All findings of the project, those that the baseline knows among them. */
   async allFindings(): Promise<readonly ReportedFinding[]> {
     await this.settled();
-    if (this.#config === undefined) return [];
-    const request = { config: this.#config, migrations: this.#migrations, baseline: undefined };
-    return (await this.#port.check({ ...request, only: undefined, scope: undefined })).findings;
+    const { counts } = this.#configuration;
+    if (counts === undefined) return [];
+    const request = { ...counts, baseline: undefined, only: undefined, scope: undefined };
+    return (await this.#port.check(request)).findings;
   }
 
   async dispose(): Promise<void> {
@@ -299,17 +274,7 @@ export class ProjectSession {
   }
 
   async #configure(): Promise<void> {
-    const result = await this.#port.configure(await this.#sources.readText(configName), this.#sources.settings());
-    // A configuration that is broken right now does not change what is reported.
-    if (result.ok) this.#config = result.value;
-    this.#complaints = result.ok ? [] : result.complaints;
-    if (this.#config === undefined) return;
-    const path = this.#config.baseline;
-    const text = await this.#sources.readText(path);
-    const baseline = text === undefined ? undefined : await this.#port.readBaseline(path, text);
-    this.#baseline = baseline?.ok === true ? baseline.value : undefined;
-    if (baseline?.ok === false) this.#complaints = [...this.#complaints, ...baseline.complaints];
-    this.#migrations = await this.#sources.migrations(this.#config);
+    this.#configuration = await readConfiguration(this.#port, this.#sources, this.config);
   }
 
   async #apply(): Promise<void> {
@@ -327,16 +292,12 @@ export class ProjectSession {
   }
 
   async #update(): Promise<void> {
-    if (this.#config === undefined) {
+    const { counts } = this.#configuration;
+    if (counts === undefined) {
       this.#changed.fire({ paths: [], isWhole: true });
       return;
     }
-    const request = {
-      config: this.#config,
-      migrations: this.#migrations,
-      baseline: this.#baseline,
-      focus: this.#focus,
-    };
+    const request = { ...counts, focus: this.#focus };
     const known = this.#changes;
     const begun = performance.now();
     const update = await this.#port.update(request, (first) => this.#take(first, request.focus, known));
@@ -401,20 +362,4 @@ export class ProjectSession {
     this.#settled = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-function* inPortions(
-  entries: readonly (readonly [string, string | undefined])[],
-): Generator<(readonly [string, string | undefined])[]> {
-  let next: (readonly [string, string | undefined])[] = [];
-  let size = 0;
-  for (const entry of entries) {
-    next.push(entry);
-    size += entry[1]?.length ?? 0;
-    if (size < portion) continue;
-    yield next;
-    next = [];
-    size = 0;
-  }
-  if (next.length > 0) yield next;
 }

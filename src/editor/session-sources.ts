@@ -6,8 +6,18 @@ import { selectMigrations } from '../analysis/select-migrations.ts';
 import { changedFiles, type ChangedFiles } from '../system/git.ts';
 import { pathBelow, uriBelow } from './paths.ts';
 import { loosePath } from './project-place.ts';
-import type { SessionSources } from './project-session.ts';
 import { givenSettings } from './settings.ts';
+
+/** What a session needs of the world around it. */
+export interface SessionSources {
+  /** All files of the project, in portions. */
+  readonly readAll: (onProgress: (read: number, total: number) => void) => Promise<ReadonlyMap<string, string>>;
+  /** The text of one file; undefined when there is none. */
+  readonly readText: (path: string) => Promise<string | undefined>;
+  readonly settings: () => Readonly<Record<string, unknown>>;
+  readonly migrations: (config: Config) => Promise<MigrationSelection>;
+  readonly log: LogOutputChannel;
+}
 
 const seeAll = '`migrations.examine: "all"` in the configuration examines them all';
 

@@ -19,7 +19,7 @@ import type { Tool } from '../../architect/tool.ts';
 import { coreTools } from '../../architect/tools/registry.ts';
 import { createSeenFiles } from '../../architect/tools/seen.ts';
 import type { Review } from '../../architect/turn/review.ts';
-import type { ProjectPlace } from '../project-session.ts';
+import type { ProjectPlace } from '../project-place.ts';
 import type { EditReview } from './edits/edit-review.ts';
 import type { EditorPlace } from './editor-place.ts';
 import type { ModelChoice } from './model-choice.ts';

@@ -3,7 +3,7 @@ import { Uri, window, type ExtensionContext } from 'vscode';
 import type { ChatState } from '../../architect/chat/chat-state.ts';
 import type { Clock } from '../../architect/ports.ts';
 import { SessionStore, type OpenResult, type SessionEntry } from '../../architect/sessions/session-store.ts';
-import type { ProjectPlace } from '../project-session.ts';
+import type { ProjectPlace } from '../project-place.ts';
 import { sessionStorage } from './sessions-storage.ts';
 
 /** How long changes are gathered before they are written, in milliseconds, while an answer comes. */

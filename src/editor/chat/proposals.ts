@@ -5,7 +5,7 @@ import { judgeChanges } from '../../architect/safety/judge-changes.ts';
 import { chooseChanges } from '../../architect/turn/choose-changes.ts';
 import type { Review } from '../../architect/turn/review.ts';
 import { viewVerdict } from '../../webviews/answer-parts.ts';
-import type { ProjectPlace } from '../project-session.ts';
+import type { ProjectPlace } from '../project-place.ts';
 import type { EditReview } from './edits/edit-review.ts';
 import type { ProjectPorts } from './ports/project-ports.ts';
 import type { ChosenCheck } from './view-state.ts';

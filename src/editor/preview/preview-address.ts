@@ -1,6 +1,6 @@
 import { Uri } from 'vscode';
 import type { PlanView } from '../../analysis/plan-document.ts';
-import type { ProjectPlace } from '../project-session.ts';
+import type { ProjectPlace } from '../project-place.ts';
 
 export const planScheme = 'ash-plan';
 

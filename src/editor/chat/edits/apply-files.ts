@@ -1,6 +1,6 @@
 import { workspace } from 'vscode';
 import type { AppliedFile, ApplyResult } from '../../../architect/ports.ts';
-import type { ProjectPlace } from '../../project-session.ts';
+import type { ProjectPlace } from '../../project-place.ts';
 import { prepareFile, type Prepared } from './prepare-file.ts';
 import { toEdit, toInverse } from './prepared-edit.ts';
 

@@ -8,7 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { ChangedFile, ChangeSet } from '../../../architect/change-set.ts';
-import type { ProjectPlace } from '../../project-session.ts';
+import type { ProjectPlace } from '../../project-place.ts';
 import { readText } from '../ports/read-text.ts';
 import { BeforeTexts } from './before-texts.ts';
 import { ContextKeys } from './context-keys.ts';

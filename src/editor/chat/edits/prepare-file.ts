@@ -1,7 +1,7 @@
 import { EndOfLine, workspace, type TextDocument, type Uri } from 'vscode';
 import type { AppliedFile } from '../../../architect/ports.ts';
 import { mayWrite } from '../../../architect/safety/paths.ts';
-import type { ProjectPlace } from '../../project-session.ts';
+import type { ProjectPlace } from '../../project-place.ts';
 import { placePath } from '../ports/place-path.ts';
 import { openDocument, readDisk } from '../ports/read-text.ts';
 import { asEditorText, withLineBreaks } from './editor-text.ts';

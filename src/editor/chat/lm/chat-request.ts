@@ -9,7 +9,7 @@ import {
   type ChatPromptReference,
   type ChatRequest,
 } from 'vscode';
-import type { ProjectPlace } from '../../project-session.ts';
+import type { ProjectPlace } from '../../project-place.ts';
 import { registryName } from './offered-tools.ts';
 import type { EarlierTurn, Reference } from './participant-request.ts';
 

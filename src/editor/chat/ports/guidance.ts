@@ -2,7 +2,7 @@ import { workspace } from 'vscode';
 import type { Disk } from '../../../analysis/read-project.ts';
 import type { FileText } from '../../../architect/ports.ts';
 import { isGuidancePath, type GuidanceFiles } from '../../../architect/skills/guidance-files.ts';
-import type { ProjectPlace } from '../../project-session.ts';
+import type { ProjectPlace } from '../../project-place.ts';
 import { diskOf } from '../../workspace-disk.ts';
 
 /** What dependencies and authors tell agents; in a workspace that is not trusted there is nothing. */

@@ -2,7 +2,7 @@ import { FileType, workspace, type Uri } from 'vscode';
 import { mayRead } from '../../../architect/safety/paths.ts';
 import { realPathBelow } from '../../../system/real-path.ts';
 import { uriBelow } from '../../paths.ts';
-import type { ProjectPlace } from '../../project-session.ts';
+import type { ProjectPlace } from '../../project-place.ts';
 import { isMissing } from '../../workspace-disk.ts';
 
 /** A path of the project that may be looked at, or why not, as a sentence. */
