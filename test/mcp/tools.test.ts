@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it } from 'vitest';
-import { coreTools, describeTool } from '../../src/architect/tools/registry.ts';
+import { coreTools } from '../../src/architect/tools/registry.ts';
+import { describeTool } from '../../src/architect/turn/describe-tools.ts';
 import { commitAll, createFolder, migration, mix, product, tag, writeFiles } from '../helpers/command.ts';
 import { app, attributes } from '../snapshots/plan/plan-of.ts';
 import { overflowing } from '../helpers/overflowing.ts';

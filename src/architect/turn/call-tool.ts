@@ -1,6 +1,7 @@
 import type { CallBlock } from '../conversation.ts';
 import { bounded } from '../safety/bounded.ts';
 import type { Tool } from '../tool.ts';
+import { toolsFor } from './describe-tools.ts';
 import { ProposeEdits } from './propose-edits.ts';
 import { RepeatGuard } from './repeat-guard.ts';
 import { runCommand } from './run-command.ts';
@@ -40,7 +41,7 @@ export class CallTool {
   #find({ tool: name }: CallBlock): Tool | string {
     const { tools, context } = this.#turn;
     const tool = tools.find((other) => other.name === name);
-    const offered = tools.filter(({ phases }) => phases.includes(context.phase)).map((other) => other.name);
+    const offered = toolsFor(context.phase, tools).map((other) => other.name);
     if (tool === undefined) return `There is no tool \`${name}\`. Tools: ${offered.sort().join(', ')}.`;
     if (offered.includes(name)) return tool;
     return `\`${name}\` is not offered in the phase \`${context.phase}\`. Tools: ${offered.sort().join(', ')}.`;

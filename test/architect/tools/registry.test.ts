@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { phases } from '../../../src/architect/tool.ts';
-import { coreTools, describeTool, findTool, toolsFor } from '../../../src/architect/tools/registry.ts';
+import { coreTools } from '../../../src/architect/tools/registry.ts';
+import { describeTool, toolsFor } from '../../../src/architect/turn/describe-tools.ts';
 
 const names = (phase: (typeof phases)[number]): string[] => toolsFor(phase, coreTools).map(({ name }) => name);
 
@@ -12,13 +13,6 @@ describe('the registry', () => {
     expect(names('design')).toEqual([...reading, 'ash_edit', 'edit', 'write']);
     expect(names('migrations')).toEqual([...reading, 'ash_edit', 'edit', 'write', 'run']);
     expect(names('free')).toEqual(coreTools.map(({ name }) => name));
-  });
-
-  it('finds no tool that the phase does not offer', () => {
-    expect(findTool('edit', 'design', coreTools)?.name).toBe('edit');
-    expect(findTool('edit', 'analysis', coreTools)).toBeUndefined();
-    expect(findTool('run', 'design', coreTools)).toBeUndefined();
-    expect(findTool('nothing', 'free', coreTools)).toBeUndefined();
   });
 
   it('has a risk for each tool that follows from what it does', () => {

@@ -1,5 +1,5 @@
-import { describeTool } from '../../../architect/tools/registry.ts';
 import type { Tool } from '../../../architect/tool.ts';
+import { describeTool } from '../../../architect/turn/describe-tools.ts';
 
 /** A tool of the architect that agents in VS Code may call. */
 export interface OfferedTool {
