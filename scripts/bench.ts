@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readProject } from '../src/analysis/read-project.ts';
 import { diskAt } from '../src/system/disk.ts';
+import { benchmarkPostgres } from './bench-postgres.ts';
 import { writeSynthetic } from './synthetic.mjs';
 
 /**
  * CPU time and memory of whole processes: `check` beside a bare parse of every Elixir file of the same project.
- * `npm run bench -- PROJECT…` measures projects of your own; without, the example and a workspace of 500 resources.
+ * `npm run bench -- PROJECT…` measures projects of your own; without, the example, a workspace of 500 resources, and the
+ * embedded PostgreSQL.
  */
 
 interface Cost {
@@ -94,6 +96,7 @@ const projects =
 let isWithin = true;
 for (const [name, project] of projects) isWithin = (await benchmark(name, project)) && isWithin;
 rmSync(folder, { recursive: true });
+if (given.length === 0) await benchmarkPostgres();
 if (!isWithin) {
   console.error(
     `Over the budget: ${budget.cpu} times the CPU time of a bare parse and ${budget.memory} MB more memory.`,

@@ -1,6 +1,6 @@
-// Bundles the extension, the command and their worker, and puts the two WebAssembly modules beside them.
+// Bundles the extension, the command and their workers, and puts the WebAssembly modules beside them.
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { webviews } from './webviews.mjs';
 import { withoutZodLocales } from './without-zod-locales.mjs';
@@ -15,7 +15,13 @@ copyFileSync(grammar, 'dist/tree-sitter-elixir.wasm');
 copyFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/web-tree-sitter.wasm');
 cpSync('src/architect/skills/pages', 'dist/skills', { recursive: true });
 
-/** web-tree-sitter asks for `import.meta.url`, which a CommonJS bundle does not have. */
+// PostgreSQL, what its data directory is made with, and its extensions.
+const pglite = 'node_modules/@electric-sql/pglite/dist';
+const pgliteFiles = readdirSync(pglite).filter((name) => /^(pglite|initdb)\.(wasm|data)$|\.tar\.gz$/.test(name));
+mkdirSync('dist/postgres', { recursive: true });
+for (const name of pgliteFiles) copyFileSync(`${pglite}/${name}`, `dist/postgres/${name}`);
+
+/** Some packages ask for `import.meta.url`, which a CommonJS bundle does not have. */
 const options = {
   bundle: true,
   platform: 'node',
@@ -29,16 +35,38 @@ const options = {
   logLevel: 'warning',
   define: { 'import.meta.url': 'importMetaUrl' },
   inject: ['scripts/import-meta-url.mjs'],
+  // A native client that `pg` uses where somebody installed it.
+  external: ['pg-native'],
 };
 const bundles = [
   { ...options, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
   { ...options, entryPoints: ['src/analysis/worker.ts'], outfile: 'dist/worker.cjs' },
-  { ...options, entryPoints: ['src/editor/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
+  {
+    ...options,
+    entryPoints: ['src/postgres/engine/postgres-worker.ts'],
+    outfile: 'dist/postgres-worker.cjs',
+    // PGlite is large, and nobody debugs it here.
+    minify: true,
+    keepNames: true,
+    sourcemap: false,
+  },
+  {
+    ...options,
+    entryPoints: ['src/editor/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    external: ['vscode', ...options.external],
+  },
+  {
+    ...options,
+    entryPoints: ['src/editor/proof/main.ts'],
+    outfile: 'dist/proof.cjs',
+    external: ['vscode', 'pg-native'],
+  },
   {
     ...options,
     entryPoints: ['src/editor/chat/main.ts'],
     outfile: 'dist/chat.cjs',
-    external: ['vscode'],
+    external: ['vscode', ...options.external],
     // The model's SDK is large, and nobody debugs it here.
     minify: true,
     keepNames: true,
@@ -49,6 +77,7 @@ const bundles = [
     outfile: 'dist/mcp.cjs',
     banner: { js: '#!/usr/bin/env node' },
   },
+  { ...options, entryPoints: ['src/mcp/open-proofs.ts'], outfile: 'dist/mcp-proofs.cjs' },
   webviews,
 ];
 

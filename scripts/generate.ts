@@ -10,6 +10,7 @@ import { checklistItems } from '../src/checklist/finding.ts';
 import type { Rule } from '../src/checklist/rule.ts';
 import { checkJsonSchema } from '../src/cli/reports/json.ts';
 import { modelJsonSchema } from '../src/cli/reports/model-schema.ts';
+import { proofOutputSchema } from '../src/cli/reports/proof-json.ts';
 import { languageModelTools, participantCommands } from './language-model-tools.ts';
 import { settingsOf } from './settings.ts';
 import { casesOf, ruleIds } from '../test/helpers/cases.ts';
@@ -57,8 +58,8 @@ async function factsOf(id: string): Promise<RuleFacts> {
 
 async function fixOf(id: string, rule: Rule): Promise<RuleFacts['fix']> {
   const safety = new Set<boolean>();
-  for (const { files } of casesOf(id)) {
-    const { findings } = await runOn(new Map([[id, rule]]), files);
+  for (const { files, evidence } of casesOf(id)) {
+    const { findings } = await runOn(new Map([[id, rule]]), files, evidence);
     for (const { fixes } of findings) for (const { safe } of fixes) safety.add(safe);
   }
   return safety.has(true) ? 'safe' : safety.has(false) ? 'suggestion' : 'none';
@@ -172,6 +173,8 @@ writeSchema('baseline', 'Baseline of Ash Architect', baselineSchema, 'output');
 writeSchema('check', 'Output of `ash-architect check --format json`', checkJsonSchema, 'output');
 writeSchema('model', 'Output of `ash-architect model`', modelJsonSchema, 'output');
 writeSchema('migration', 'Output of `ash-architect migration --format json`', migrationJsonSchema, 'output');
+// What it prints is what `check --evidence` reads, which takes more than one form of nothing.
+writeSchema('proof', 'Output of `ash-architect prove --format json`', proofOutputSchema, 'input');
 writeSchema('plan', 'Output of `ash-architect plan --format json`', planJsonSchema, 'output');
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: Record<string, unknown> };

@@ -65,6 +65,25 @@ const shots = {
     await addBelow(workbench, 'uuid_primary_key :id', 'attribute :emoji, :string, allow_nil?: false');
     await workbench.page.locator('.codelens-decoration').getByText('reads every row').first().waitFor();
   },
+  async proof(workbench) {
+    const { page } = workbench;
+    await page.setViewportSize({ width: 1600, height: 900 });
+    await workbench.openFile('priv/repo/migrations/20250401094500_check_invoice_line_quantity.exs', 1);
+    await page.locator('.codelens-decoration a').filter({ hasText: 'Prove: Up, Down, Up' }).click();
+    await reportFrame(page).getByRole('heading', { name: 'What differs' }).waitFor();
+    await page.locator('.notification-toast').waitFor({ state: 'hidden' });
+  },
+  async indexes(workbench) {
+    const { page } = workbench;
+    await page.setViewportSize({ width: 1600, height: 1100 });
+    // Codegen refuses the example as it is, and so there would be no tables.
+    await workbench.openFile('lib/helpdesk/accounts/api_key.ex', 10);
+    await addBelow(workbench, 'repo Helpdesk.Repo', 'identity_wheres_to_sql unique_active_name: "revoked_at IS NULL"');
+    await workbench.openFile('lib/helpdesk/support/comment.ex', 1);
+    await page.locator('.codelens-decoration a').filter({ hasText: 'Prove Indexes' }).click();
+    await reportFrame(page).locator('details > summary').first().click({ timeout: 300_000 });
+    await page.locator('.notification-toast').waitFor({ state: 'hidden' });
+  },
   async settings(workbench) {
     await workbench.openFile('mix.exs');
     await workbench.command('Preferences: Open Settings (UI)');
@@ -91,6 +110,10 @@ async function conversation(workbench, fake) {
   await architect.widen(560);
   await architect.setKey();
   await playConversation(architect, fake);
+}
+
+function reportFrame(page) {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 }
 
 async function addBelow(workbench, line, text) {

@@ -11,6 +11,7 @@ export const webviews = {
   entryPoints: [
     { in: 'src/webviews/chat/main.ts', out: 'chat' },
     { in: 'src/webviews/chat/style/chat.css', out: 'chat' },
+    { in: 'src/webviews/report/report.css', out: 'report' },
   ],
   outdir: 'dist/webview',
 };

@@ -15,21 +15,46 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'elixir', 'ash', 'ecto', 'snapshots', 'checklist', 'diff', 'ignore', 'jsonc-parser', 'zod'],
     ...['node:crypto', 'node:fs', 'node:path', 'node:worker_threads'],
   ],
+  postgres: [
+    ...['base', 'analysis', 'ash', 'ecto', '@electric-sql/pglite', 'pg', 'zod'],
+    ...[
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:os',
+      'node:path',
+      'node:url',
+      'node:worker_threads',
+      'node:zlib',
+    ],
+  ],
   system: ['analysis', 'architect', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path'],
   cli: [
-    ...['base', 'analysis', 'checklist', 'system', 'package.json'],
-    ...['node:fs', 'node:fs/promises', 'node:path', 'node:readline/promises', 'node:url'],
+    ...['base', 'analysis', 'ash', 'checklist', 'ecto', 'postgres', 'system', 'package.json'],
+    ...['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:readline/promises', 'node:url'],
     ...['commander', 'diff', 'picocolors', 'picocolors/types', 'zod'],
   ],
-  architect: ['base', 'analysis', 'checklist', 'ash', '@anthropic-ai/sdk', 'diff', 'picomatch/posix', 're2js', 'zod'],
+  architect: [
+    'base',
+    'analysis',
+    'checklist',
+    'ash',
+    'postgres',
+    '@anthropic-ai/sdk',
+    'diff',
+    'picomatch/posix',
+    're2js',
+    'zod',
+  ],
   mcp: [
-    ...['base', 'analysis', 'architect', 'checklist', 'cli', 'system', 'package.json', 'zod'],
-    ...['node:fs', 'node:fs/promises', 'node:path', 'node:stream'],
+    ...['base', 'analysis', 'architect', 'checklist', 'cli', 'postgres', 'system', 'package.json', 'zod'],
+    ...['node:fs', 'node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:stream'],
     ...['server/stdio.js', 'shared/protocol.js', 'types.js'].map((path) => `@modelcontextprotocol/sdk/${path}`),
   ],
   webviews: ['base', 'analysis', 'architect', 'markdown-it', 'zod'],
   editor: [
-    ...['base', 'analysis', 'checklist', 'system', 'architect', 'webviews', 'package.json', 'vscode', 'zod'],
+    ...['base', 'analysis', 'checklist', 'postgres', 'system', 'architect', 'webviews', 'package.json'],
+    ...['vscode', 'zod'],
     ...['node:crypto', 'node:module', 'node:os', 'node:path'],
   ],
 };
@@ -38,6 +63,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const onlyIn: Readonly<Record<string, readonly string[]>> = {
   'web-tree-sitter': ['src/elixir/parser.ts'],
   '@anthropic-ai/sdk': ['src/architect/providers/anthropic.ts'],
+  '@electric-sql/pglite': ['open-pglite', 'postgres-worker', 'run-statement'].map(
+    (name) => `src/postgres/engine/${name}.ts`,
+  ),
+  pg: ['own-databases', 'server-connection', 'server-database'].map((name) => `src/postgres/engine/${name}.ts`),
   'node:child_process': ['src/system/git.ts', 'src/system/runner.ts'],
 };
 

@@ -2,6 +2,7 @@ import { withoutKnown, type BaselineKey } from '../checklist/baseline.ts';
 import { configuredSeverity, wordsOf } from '../checklist/config.ts';
 import { createExaminer, orderFindings, subjectsOf, type Examiner, type Subject } from '../checklist/engine.ts';
 import type { Finding } from '../checklist/finding.ts';
+import { knownEvidence, type KnownEvidence } from '../checklist/known-evidence.ts';
 import type { Rule } from '../checklist/rule.ts';
 import { applySuppressions } from './apply-suppressions.ts';
 import type { LineTables } from './line-tables.ts';
@@ -18,6 +19,7 @@ export interface ToldFinding {
 /** One run of the rules over a workspace, as one request wants it. */
 export class Examination {
   readonly scope: Scope;
+  readonly evidence: KnownEvidence;
   readonly #workspace: Workspace;
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #lines: LineTables;
@@ -32,6 +34,7 @@ export class Examination {
     workspace.setWrappers(request.config.wrappers);
     const scope = new Scope(workspace, request);
     this.scope = scope;
+    this.evidence = knownEvidence(request.evidence ?? [], (path) => workspace.textOf(path));
     this.#examiner = createExaminer({
       project: workspace.project,
       migrations: workspace.migrations(),
@@ -43,6 +46,8 @@ export class Examination {
       versionsFor: (path) => workspace.versionsFor(path),
       isExamined: (path) => scope.examines(path),
       isUnreleased: (path) => scope.hasChanged(path),
+      isUncommitted: (path) => request.uncommitted?.includes(path) === true,
+      evidence: this.evidence,
     });
   }
 

@@ -20,10 +20,6 @@ export class MacroModules {
     this.#leading = undefined;
   }
 
-  has(path: string): boolean {
-    return this.#files.has(path);
-  }
-
   setFile(path: string, text: string, modules: readonly ModuleSource[]): void {
     const defining = modules.filter(({ body }) => functionClauses(body).some(({ kind }) => kind === 'defmacro'));
     if (defining.length === 0) {

@@ -28,10 +28,14 @@ export function nothingSentence({ opaque }: Pick<PlanReport, 'opaque'>): string 
 }
 
 /** Sections without an entry are left out. */
-export function planOutline({ questions, foretold, opaque }: PlanReport): PlanSection[] {
+export function planOutline({ questions, foretold, opaque, removed }: PlanReport): PlanSection[] {
   const sections: PlanSection[] = [
     { title: 'Questions', entries: questions.map(questionEntry) },
     { title: 'Foretold', entries: foretold.map(foretoldEntry) },
+    {
+      title: 'Removed',
+      entries: removed.map(({ path, reason }) => ({ place: { path, line: 1 }, text: reason })),
+    },
     {
       title: 'Not known',
       entries: opaque.map(({ path, line, reason }) => ({ place: { path, line }, text: reason })),
@@ -41,7 +45,10 @@ export function planOutline({ questions, foretold, opaque }: PlanReport): PlanSe
 }
 
 function questionEntry({ prompt, answer }: PlanReport['questions'][number]): PlanEntry {
-  return { text: prompt, answer: { text: answer ?? 'not answered', isGiven: answer !== undefined } };
+  return {
+    text: prompt.replaceAll(/\n+/g, ' '),
+    answer: { text: answer ?? 'not answered', isGiven: answer !== undefined },
+  };
 }
 
 function foretoldEntry({ severity, rule, path, range, message }: PlanReport['foretold'][number]): PlanEntry {

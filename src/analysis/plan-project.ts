@@ -6,6 +6,7 @@ import { AnswerSheet, parseAnswers } from '../snapshots/plan/answers.ts';
 import { Decisions } from '../snapshots/plan/decisions.ts';
 import { foretell } from '../snapshots/plan/foretold/foretell.ts';
 import type { Foretold } from '../snapshots/plan/foretold/foretold.ts';
+import { foretellPrimaryKeysDiffer } from '../snapshots/plan/foretold/primary-keys-differ.ts';
 import { foretellResource } from '../snapshots/plan/foretold/resource-foretold.ts';
 import { parseDecision } from '../snapshots/plan/parse-decision.ts';
 import { createPlan, type Plan, type RefusedPlan } from '../snapshots/plan/plan.ts';
@@ -14,6 +15,7 @@ import { projectRepos, type ProjectInput, type ProjectRepos } from '../snapshots
 import type { AnsweredQuestion, Answerer } from '../snapshots/plan/question.ts';
 import { Refusal } from '../snapshots/plan/refusal.ts';
 import type { PlannedMigration } from '../snapshots/plan/repo-plan.ts';
+import { isTestCode } from './file-kind.ts';
 import type { LineTables } from './line-tables.ts';
 import type { PlanJson, PlanPlace, PlanReport, PlanReportMigration, PlanRequest } from './plan-report.ts';
 import { proposeMigrationName } from './propose-migration-name.ts';
@@ -42,6 +44,7 @@ function planNamed(workspace: Workspace, lines: LineTables, request: PlanRequest
     textOf: (path) => workspace.textOf(path),
     lineOf: (place) => ({ path: place.path, line: lines.lineOf(place) }),
     functionsSource: request.functions,
+    lockedFor: (path) => workspace.versionsFor(path)['ash_postgres'],
   };
   const { opaque, plan } = planWith(input, request, answerer);
   const unused = [
@@ -53,14 +56,34 @@ function planNamed(workspace: Workspace, lines: LineTables, request: PlanRequest
     name: request.name,
     ...(plan.kind === 'refused' ? { refused: plan.reason } : {}),
     migrations: planned?.migrations.map(reportMigration) ?? [],
+    removed: planned?.removed.map((path) => ({ path, reason: reasonOfRemoval(workspace.textOf(path)) })) ?? [],
     snapshots: planned?.snapshots.map(({ path, action }) => ({ path, action })) ?? [],
     questions: plan.questions.map(reportQuestion),
     foretold: foretoldIn(workspace, lines, planned),
-    opaque: [...opaque, ...(planned?.missing.map(({ path, reason }) => ({ path, line: 1, reason })) ?? [])],
+    opaque: [
+      ...brokenFiles(workspace, lines),
+      ...opaque,
+      ...(planned?.missing.map(({ path, reason }) => ({ path, line: 1, reason })) ?? []),
+    ],
     files:
       planned === undefined ? [] : [...plannedFiles(planned, input.textOf)].map(([path, text]) => ({ path, text })),
     unused,
   };
+}
+
+/** Sources that cannot be read as they are. The generator itself runs once they compile, so this is a plan for then. */
+function brokenFiles(workspace: Workspace, lines: LineTables): PlanJson['opaque'] {
+  const { project } = workspace;
+  return project.brokenFiles().flatMap((path) => {
+    if (isTestCode(path)) return [];
+    const problem = workspace.problemOf(path);
+    const line = problem?.at === undefined ? 1 : lines.lineOf(problem.at);
+    const what = problem?.at === undefined ? 'The file cannot be read' : 'The file has a syntax error';
+    const consequence = project.isUnread(path)
+      ? 'what it declares is left out, and no table is taken for one without a resource'
+      : 'the plan goes by what it said before';
+    return [{ path, line, reason: `${what}: ${consequence}.` }];
+  });
 }
 
 /** Codegen may raise on the resources already, before there is anything to compare. */
@@ -76,6 +99,14 @@ function planWith(
     if (!(error instanceof Refusal)) throw error;
     return { opaque: [], plan: { kind: 'refused', reason: error.message, questions: [] } };
   }
+}
+
+/** `extensions.json` is written for `--dev` as well, so that the next run finds nothing to install. */
+function reasonOfRemoval(text: string): string {
+  const reason = 'Written with `--dev`: codegen rolls it back in the database, where it was run, and removes it.';
+  return /CREATE EXTENSION|Installs any extensions/i.test(text)
+    ? `${reason} It installs extensions, and codegen does not write that again: give it a name without \`_dev\`.`
+    : reason;
 }
 
 function reportMigration(migration: PlannedMigration): PlanReportMigration {
@@ -117,9 +148,12 @@ function foretoldIn(workspace: Workspace, lines: LineTables, plan: Plan | undefi
       range: lines.rangeOf(at),
     })),
   );
-  const ofPlan = (plan === undefined ? [] : foretell(plan.parts)).map((found) => ({
-    ...reportFinding(found, found.cause?.path ?? ''),
-    range: lineRange(lines, found),
+  const repos = new Set(plan?.parts.map(({ repo }) => repo));
+  const found =
+    plan === undefined ? [] : [...foretell(plan.parts, project), ...[...repos].flatMap(foretellPrimaryKeysDiffer)];
+  const ofPlan = found.map((one) => ({
+    ...reportFinding(one, one.cause?.path ?? ''),
+    range: lineRange(lines, one),
   }));
   return [...ofResources, ...ofPlan];
 }

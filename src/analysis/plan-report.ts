@@ -6,6 +6,7 @@ const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) }
 
 const question = z.strictObject({
   kind: z.enum([
+    'primary-key',
     'rename-column',
     'rename-column-to',
     'new-column-name',
@@ -19,8 +20,15 @@ const question = z.strictObject({
   table: z.string().describe('With its schema in front, where it has one.'),
   from: z.string().optional(),
   to: z.string().optional(),
-  options: z.array(z.string()).readonly().optional(),
-  answer: z.string().optional().describe('Absent where nobody answered: the plan goes on as if the answer were no.'),
+  options: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('Names, one of which is the answer; of `primary-key`, keys, and the answer is the place of one from 0.'),
+  answer: z
+    .string()
+    .optional()
+    .describe('Absent where nobody answered: the plan goes on as if the answer were no, or the first primary key.'),
 });
 
 /** What `plan --format json` prints. Lines and columns count from 1, columns in UTF-16 units; ends are exclusive. */
@@ -37,6 +45,10 @@ export const planJsonSchema = z.strictObject({
       down: z.array(operationSchema),
     }),
   ),
+  removed: z
+    .array(z.strictObject({ path: z.string(), reason: z.string() }))
+    .optional()
+    .describe('Migrations of `--dev` that codegen removes; absent where there is none.'),
   snapshots: z.array(z.strictObject({ path: z.string(), action: z.enum(['write', 'rewrite', 'remove']) })),
   questions: z.array(question),
   foretold: z.array(
@@ -56,10 +68,11 @@ export const planJsonSchema = z.strictObject({
 export type PlanJson = z.output<typeof planJsonSchema>;
 
 /** A plan with its texts. */
-export interface PlanReport extends Omit<PlanJson, 'version' | 'migrations'> {
+export interface PlanReport extends Omit<PlanJson, 'version' | 'migrations' | 'removed'> {
   /** The name that the migrations have. */
   readonly name: string;
   readonly migrations: readonly PlanReportMigration[];
+  readonly removed: NonNullable<PlanJson['removed']>;
   /** Files that codegen would change, with their new texts; undefined for those that it removes. */
   readonly files: readonly { readonly path: string; readonly text: string | undefined }[];
   /** Answers and decisions that nothing asked for, in the words in which they were given. */
@@ -109,6 +122,6 @@ export interface PlanRequest {
 
 /** A decision with the option that it came from. */
 export interface WrittenDecision {
-  readonly option: 'rename' | 'no-rename' | 'rename-table' | 'drop-table' | 'keep-table';
+  readonly option: 'rename' | 'no-rename' | 'rename-table' | 'drop-table' | 'keep-table' | 'primary-key';
   readonly value: string;
 }

@@ -1,4 +1,6 @@
+import type { Demand } from '../ash/demand/demand.ts';
 import type { ModelJson } from '../ash/model-json.ts';
+import type { Evidence } from '../base/evidence.ts';
 import type { Position } from '../base/lines.ts';
 import type { FileEdit } from '../base/text-edit.ts';
 import type { Baseline } from '../checklist/baseline.ts';
@@ -6,7 +8,11 @@ import type { ChecklistEntry } from '../checklist/checklist.ts';
 import type { Config } from '../checklist/config.ts';
 import type { Fix, Severity } from '../checklist/finding.ts';
 import type { AshEdit, AshEditResult } from './ash-edits/ash-edit.ts';
+import type { RecordedSchema, RepoRuns } from '../ecto/migration-run.ts';
+import type { IndexDemandRequest } from './index-demand.ts';
+import type { QueryTextAnswer, QueryTextRequest } from './query-to-sql.ts';
 import type { MigrationAnswer, MigrationRequest } from './migration-report.ts';
+import type { MigrationRunsRequest, RecordedSchemaRequest } from './migration-runs.ts';
 import type { PlanReport, PlanRequest } from './plan-report.ts';
 import type { ReadResult } from './read-config.ts';
 import type { Versions } from './versions.ts';
@@ -36,6 +42,14 @@ export interface AnalysisPort {
   plan(request: PlanRequest): Promise<PlanReport>;
   /** What a migration does, in both directions. */
   readMigration(request: MigrationRequest): Promise<MigrationAnswer>;
+  /** What the migrations send to the database, in both directions, and what the resources declare, by repository. */
+  migrationRuns(request: MigrationRunsRequest): Promise<readonly RepoRuns[]>;
+  /** What makes the tables as the snapshots say that they were before a migration; undefined where they say nothing. */
+  recordedSchema(request: RecordedSchemaRequest): Promise<RecordedSchema | undefined>;
+  /** The queries that the resources' own declarations make, with the indexes that stand, lack, or look needless. */
+  indexDemand(request: IndexDemandRequest): Promise<readonly Demand[]>;
+  /** SQL, a query of Ecto or Ash that can be read, or a filter, as SQL. */
+  queryToSql(request: QueryTextRequest): Promise<QueryTextAnswer>;
   dispose(): Promise<void>;
 }
 
@@ -47,6 +61,10 @@ export interface CheckRequest {
   readonly scope: readonly string[] | undefined;
   readonly migrations: MigrationSelection;
   readonly baseline: Baseline | undefined;
+  /** What was run on PostgreSQL; it counts for the texts that it was run for. */
+  readonly evidence?: readonly Evidence[];
+  /** Files that somebody is working on: that their migration was not generated yet is no defect. */
+  readonly uncommitted?: readonly string[];
 }
 
 /** Which migrations are examined; the reason says why those of a table are not that are not among them. */
@@ -61,12 +79,17 @@ export type MigrationSelection = (
 export interface ChangedSince {
   readonly paths: readonly string[];
   readonly comparedWith: string;
+  /** Those that differ from the last commit as well. */
+  readonly uncommitted?: readonly string[];
 }
 
 export interface UpdateRequest {
   readonly config: Config;
   readonly migrations: MigrationSelection;
   readonly baseline: Baseline | undefined;
+  readonly evidence?: readonly Evidence[];
+  /** As in `CheckRequest`. */
+  readonly uncommitted?: readonly string[];
   /** The files that somebody is looking at. */
   readonly focus: readonly string[];
 }
@@ -87,6 +110,8 @@ export interface PreviewRequest {
   /** Migrations among the files are examined in any case. */
   readonly migrations: MigrationSelection;
   readonly baseline: Baseline | undefined;
+  /** Of a file that changes, only what was run for its new text counts: the old text's is neither fixed nor remaining. */
+  readonly evidence?: readonly Evidence[];
   readonly files: readonly ProposedFile[];
 }
 

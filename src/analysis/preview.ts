@@ -1,3 +1,5 @@
+import type { Evidence } from '../base/evidence.ts';
+import { holdsFor } from '../checklist/known-evidence.ts';
 import type { Rule } from '../checklist/rule.ts';
 import { Examination } from './examination.ts';
 import { fileKind } from './file-kind.ts';
@@ -20,6 +22,7 @@ export function preview(
   // That codegen has to be run after an edit of a resource is no fault of the edit.
   const judging = new Map([...rules].filter(([id]) => !id.startsWith('drift/')));
   const paths = files.map(({ path }) => path);
+  const evidence = (request.evidence ?? []).filter((each) => outlasts(each, files));
   const brokenBefore = new Set(files.filter(isBrokenBefore).map(({ path }) => path));
   const broken = files.flatMap(({ path, after }) =>
     after === undefined || brokenBefore.has(path) ? [] : (findSyntaxProblem(workspace, path, after) ?? []),
@@ -52,11 +55,17 @@ export function preview(
 
   function look(): { findings: readonly ReportedFinding[]; names: ReturnType<typeof undefinedNames> } {
     const migrations = withMigrations(request.migrations, paths);
-    const whole = { ...request, migrations, only: undefined, scope: undefined };
+    const whole = { ...request, migrations, evidence, only: undefined, scope: undefined };
     const examination = new Examination(workspace, judging, lines, whole);
     const found = examination.suppress(examination.examineAll(), workspace.paths());
     return { findings: examination.tell(found).map(({ reported }) => reported), names: undefinedNames(workspace) };
   }
+}
+
+/** What is known of the text that a file had says nothing of the one that it gets, and so is no finding that was fixed. */
+function outlasts(evidence: Evidence, files: readonly ProposedFile[]): boolean {
+  const file = files.find(({ path }) => path === evidence.path);
+  return file === undefined || (file.after !== undefined && holdsFor(file.after)(evidence));
 }
 
 /** Reading a text anew costs more than seeing that it is the same. */

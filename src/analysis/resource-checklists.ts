@@ -1,5 +1,6 @@
 import type { Resource } from '../ash/model.ts';
 import { tickBoxes } from '../checklist/checklist.ts';
+import { migrationProofs } from '../checklist/migration-proofs.ts';
 import type { Finding } from '../checklist/finding.ts';
 import type { Rule } from '../checklist/rule.ts';
 import { tablesOf } from '../ecto/tables.ts';
@@ -40,6 +41,7 @@ export function createChecklists(findings: readonly Finding[], context: Checklis
           notExamined: whyNotExamined(resource, context),
           openBecause: resource.openBecause[0]?.reason,
           noMigrations: migrations.reason,
+          proofs: migrationProofs(migrations.paths, examination.evidence),
           areasRun,
           areasWithRules,
           findings: own,

@@ -17,8 +17,8 @@ export function selectMigrations(
     const reason = `${found.reason}, so it is not known which migrations changed; ${seeAll}`;
     return examine === 'all' ? { kind: 'all' } : { kind: 'some', paths: [], reason };
   }
-  const { paths, comparedWith } = found;
-  const changed = { paths, comparedWith };
+  const { paths, comparedWith, uncommitted } = found;
+  const changed = { paths, comparedWith, ...(uncommitted === undefined ? {} : { uncommitted }) };
   const reason = `no migration of its table changed since \`${comparedWith}\`; ${seeAll}`;
   return examine === 'all' ? { kind: 'all', changed } : { kind: 'some', paths, reason, changed };
 }

@@ -1,3 +1,4 @@
+import type { Demand } from '../ash/demand/demand.ts';
 import { printModel, type ModelJson } from '../ash/model-json.ts';
 import type { Baseline } from '../checklist/baseline.ts';
 import { areasOf } from '../checklist/checklist.ts';
@@ -7,9 +8,17 @@ import type { AshEdit, AshEditResult } from './ash-edits/ash-edit.ts';
 import { editAsh } from './ash-edits/edit-ash.ts';
 import { areaOf, Examination } from './examination.ts';
 import { fixAll } from './fix-all.ts';
+import { indexDemand, type IndexDemandRequest } from './index-demand.ts';
 import { LineTables } from './line-tables.ts';
 import { LiveFindings } from './live-findings.ts';
+import type { RecordedSchema, RepoRuns } from '../ecto/migration-run.ts';
 import type { MigrationAnswer, MigrationRequest } from './migration-report.ts';
+import {
+  migrationRuns,
+  recordedSchema,
+  type MigrationRunsRequest,
+  type RecordedSchemaRequest,
+} from './migration-runs.ts';
 import type {
   AnalysisPort,
   CheckReport,
@@ -25,6 +34,7 @@ import type {
 import { planProject } from './plan-project.ts';
 import type { PlanReport, PlanRequest } from './plan-report.ts';
 import { preview } from './preview.ts';
+import { queryToSql, type QueryTextAnswer, type QueryTextRequest } from './query-to-sql.ts';
 import { readBaseline, readConfig, type ReadResult } from './read-config.ts';
 import { reportMigration } from './report-migration.ts';
 import { createChecklists } from './resource-checklists.ts';
@@ -90,6 +100,22 @@ export class AnalysisService implements AnalysisPort {
 
   readMigration(request: MigrationRequest): Promise<MigrationAnswer> {
     return Promise.resolve(reportMigration(this.#workspace, request));
+  }
+
+  migrationRuns(request: MigrationRunsRequest): Promise<readonly RepoRuns[]> {
+    return Promise.resolve(migrationRuns(this.#workspace, this.#lines, request));
+  }
+
+  recordedSchema(request: RecordedSchemaRequest): Promise<RecordedSchema | undefined> {
+    return Promise.resolve(recordedSchema(this.#workspace, this.#lines, request));
+  }
+
+  indexDemand(request: IndexDemandRequest): Promise<readonly Demand[]> {
+    return Promise.resolve(indexDemand(this.#workspace, this.#lines, request));
+  }
+
+  queryToSql(request: QueryTextRequest): Promise<QueryTextAnswer> {
+    return Promise.resolve(queryToSql(this.#workspace, this.#lines, request));
   }
 
   dispose(): Promise<void> {

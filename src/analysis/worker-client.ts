@@ -96,6 +96,10 @@ export class WorkerClient {
       model: (wrappers) => ask({ kind: 'model', wrappers }),
       plan: (request) => ask({ kind: 'plan', request }),
       readMigration: (request) => ask({ kind: 'readMigration', request }),
+      migrationRuns: (request) => ask({ kind: 'migrationRuns', request }),
+      recordedSchema: (request) => ask({ kind: 'recordedSchema', request }),
+      indexDemand: (request) => ask({ kind: 'indexDemand', request }),
+      queryToSql: (request) => ask({ kind: 'queryToSql', request }),
       dispose: async () => {
         if (!this.#projects.delete(project) || this.#worker === undefined || this.#disposed) return;
         await ask({ kind: 'close' });
@@ -192,7 +196,11 @@ export class WorkerClient {
   #blameProposal({ request }: { readonly request: number }): boolean {
     const pending = this.#pending.get(request);
     const kind = pending?.sent.request.kind;
-    if (pending === undefined || (kind !== 'preview' && kind !== 'editAsh' && kind !== 'readMigration')) return false;
+    if (
+      pending === undefined ||
+      (kind !== 'preview' && kind !== 'editAsh' && kind !== 'readMigration' && kind !== 'queryToSql')
+    )
+      return false;
     pending.deaths++;
     if (pending.deaths > 1) {
       this.#pending.delete(request);

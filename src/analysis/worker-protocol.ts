@@ -1,8 +1,12 @@
+import type { Demand } from '../ash/demand/demand.ts';
 import type { ModelJson } from '../ash/model-json.ts';
 import type { Baseline } from '../checklist/baseline.ts';
 import type { Config } from '../checklist/config.ts';
 import type { AshEdit, AshEditResult } from './ash-edits/ash-edit.ts';
 import type { GrammarPaths } from './grammar.ts';
+import type { RecordedSchema, RepoRuns } from '../ecto/migration-run.ts';
+import type { IndexDemandRequest } from './index-demand.ts';
+import type { QueryTextAnswer, QueryTextRequest } from './query-to-sql.ts';
 import type { MigrationAnswer, MigrationRequest } from './migration-report.ts';
 import type {
   CheckReport,
@@ -14,6 +18,7 @@ import type {
   Update,
   UpdateRequest,
 } from './port.ts';
+import type { MigrationRunsRequest, RecordedSchemaRequest } from './migration-runs.ts';
 import type { PlanReport, PlanRequest } from './plan-report.ts';
 import type { ReadResult } from './read-config.ts';
 import type { FileChange } from './workspace.ts';
@@ -40,6 +45,10 @@ export type Request =
   | { readonly kind: 'model'; readonly wrappers: readonly string[] }
   | { readonly kind: 'plan'; readonly request: PlanRequest }
   | { readonly kind: 'readMigration'; readonly request: MigrationRequest }
+  | { readonly kind: 'migrationRuns'; readonly request: MigrationRunsRequest }
+  | { readonly kind: 'recordedSchema'; readonly request: RecordedSchemaRequest }
+  | { readonly kind: 'indexDemand'; readonly request: IndexDemandRequest }
+  | { readonly kind: 'queryToSql'; readonly request: QueryTextRequest }
   | { readonly kind: 'close' };
 
 /** What each kind of request is answered with. */
@@ -55,6 +64,10 @@ export interface Answers {
   readonly model: ModelJson;
   readonly plan: PlanReport;
   readonly readMigration: MigrationAnswer;
+  readonly migrationRuns: readonly RepoRuns[];
+  readonly recordedSchema: RecordedSchema | undefined;
+  readonly indexDemand: readonly Demand[];
+  readonly queryToSql: QueryTextAnswer;
   readonly close: undefined;
 }
 

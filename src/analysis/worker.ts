@@ -70,6 +70,14 @@ async function answer({ id, project, request }: Sent): Promise<Answers[keyof Ans
       return service.plan(request.request);
     case 'readMigration':
       return service.readMigration(request.request);
+    case 'migrationRuns':
+      return service.migrationRuns(request.request);
+    case 'recordedSchema':
+      return service.recordedSchema(request.request);
+    case 'indexDemand':
+      return service.indexDemand(request.request);
+    case 'queryToSql':
+      return service.queryToSql(request.request);
   }
 }
 

@@ -8,6 +8,7 @@ import type { Expr, Syntax } from '../elixir/syntax.ts';
 import { readMigration } from '../ecto/read-migration.ts';
 import { SnapshotStore } from '../snapshots/store.ts';
 import type { Migration } from '../ecto/migration.ts';
+import { codegenPathsIn } from './codegen-paths.ts';
 import { fileKind } from './file-kind.ts';
 import { nearest, parentOf, projectFolders } from './folders.ts';
 import { mattersByItself, usesOneOf } from './interest.ts';
@@ -51,6 +52,8 @@ export class Workspace {
   readonly #configs = new Map<string, readonly Expr[]>();
   /** What each `config.exs` comes to, with the files that it imports. */
   readonly #settings = new Map<string, Settings>();
+  /** The settings of a folder with what its `mix.exs` adds to them. */
+  readonly #aliased = new Map<string, { configured: Settings; mixFile: string; settings: Settings }>();
   readonly #versions = new Map<string, Versions>();
   readonly #macros = new MacroModules();
   /** Of files that are broken: the text that the project's modules were read from. */
@@ -69,7 +72,7 @@ export class Workspace {
   apply(changes: readonly FileChange[]): void {
     let rootsMayDiffer = false;
     for (const { path, text } of changes) {
-      rootsMayDiffer ||= text === undefined || !this.#texts.has(path) || fileKind(path) === 'config';
+      rootsMayDiffer ||= text === undefined || !this.#texts.has(path) || ['config', 'mix'].includes(fileKind(path));
       if (text === undefined) this.#remove(path);
       else this.#set(path, text);
     }
@@ -242,7 +245,7 @@ export class Workspace {
   /** A broken file keeps its last good modules, if it had any, here as in the project. */
   #takeSource(path: string, text: string, modules: readonly ModuleSource[], isBroken: boolean): void {
     this.project.setFile(path, modules, isBroken);
-    if (!isBroken || !this.#macros.has(path)) this.#macros.setFile(path, text, modules);
+    if (!isBroken || this.project.isUnread(path)) this.#macros.setFile(path, text, modules);
   }
 
   #takeLock(path: string, { body, errors: [error] }: Syntax): void {
@@ -309,8 +312,20 @@ export class Workspace {
     return projectFolders(this.paths()).map((path) => ({
       path,
       // Umbrella projects share the configuration of the folder above them.
-      settings: nearest(this.#settings, path, 'config/config.exs') ?? defaultSettings,
+      settings: this.#withAliases(path, nearest(this.#settings, path, 'config/config.exs') ?? defaultSettings),
     }));
+  }
+
+  /** The same object for as long as the configuration and the `mix.exs` of the folder are the same. */
+  #withAliases(folder: string, configured: Settings): Settings {
+    const mixFile = this.textOf(folder === '' ? 'mix.exs' : `${folder}/mix.exs`);
+    const known = this.#aliased.get(folder);
+    if (known?.configured === configured && known.mixFile === mixFile) return known.settings;
+    const codegenPaths = codegenPathsIn(mixFile);
+    const isNamed = Object.values(codegenPaths).some((path) => path !== undefined);
+    const settings = isNamed ? { ...configured, codegenPaths } : configured;
+    this.#aliased.set(folder, { configured, mixFile, settings });
+    return settings;
   }
 }
 

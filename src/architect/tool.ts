@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Proofs } from '../postgres/proofs.ts';
 import type { ChangeSet } from './change-set.ts';
 import type { Clock, Command, Files, ProjectFacts, Runner } from './ports.ts';
 
@@ -17,6 +18,8 @@ export interface ToolContext {
   readonly files: Files;
   readonly facts: ProjectFacts;
   readonly runner: Runner;
+  /** Absent where nothing may be run on PostgreSQL. */
+  readonly proofs?: Proofs;
   readonly clock: Clock;
   readonly phase: Phase;
   readonly signal: AbortSignal;

@@ -382,6 +382,10 @@ export type CustomType = {
   | { readonly kind: 'type'; readonly storageType: string | undefined }
 );
 
+/** What `installed_extensions/0` of a repo names: an extension of PostgreSQL, or a module that installs something. */
+export type ExtensionEntry =
+  { readonly kind: 'name'; readonly name: string } | { readonly kind: 'module'; readonly module: string };
+
 export interface Repo {
   readonly module: string;
   readonly path: string;
@@ -390,6 +394,8 @@ export interface Repo {
   /** Undefined when it is not a literal list. */
   readonly installedExtensions: readonly string[] | undefined;
   readonly installedExtensionsList: Location | undefined;
+  /** The entries of that list, modules as well; undefined when one is computed. */
+  readonly extensionEntries: readonly ExtensionEntry[] | undefined;
   /** `[major, minor, patch]` of `min_pg_version`, where it is literal. */
   readonly minPgVersion: readonly [number, number, number] | undefined;
   readonly functions: readonly string[];

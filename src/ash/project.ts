@@ -41,6 +41,8 @@ export class Project {
   readonly #expanded = new Map<ModuleSource, ExpandedModule>();
   readonly #meanings = new Map<ModuleSource, Cached>();
   readonly #broken = new Set<string>();
+  /** Broken files of which no good text was seen. */
+  readonly #unread = new Set<string>();
   /** Rules ask for these once for each resource. */
   #allMeanings: readonly Meaning[] | undefined;
   #allResources: readonly Resource[] | undefined;
@@ -70,16 +72,20 @@ export class Project {
     this.#forgetMeanings();
   }
 
-  /** Replaces what is known of a file. A broken file keeps its last good modules, if it had any. */
+  /** Replaces what is known of a file. A broken file keeps what was read of its last good text, if there was one. */
   setFile(path: string, modules: readonly ModuleSource[], broken: boolean): void {
+    const keepsGood = broken && this.#files.has(path) && !this.#unread.has(path);
     if (broken) this.#broken.add(path);
     else this.#broken.delete(path);
-    if (broken && this.#files.has(path)) return;
+    if (keepsGood) return;
+    if (broken) this.#unread.add(path);
+    else this.#unread.delete(path);
     this.#replace(path, modules);
   }
 
   removeFile(path: string): void {
     this.#broken.delete(path);
+    this.#unread.delete(path);
     this.#replace(path, []);
     this.#files.delete(path);
   }
@@ -92,6 +98,15 @@ export class Project {
   /** Some file has a syntax error: there may be modules that are not known yet. */
   hasBrokenFiles(): boolean {
     return this.#broken.size > 0;
+  }
+
+  brokenFiles(): string[] {
+    return [...this.#broken].sort();
+  }
+
+  /** The file is broken and was never seen without a syntax error: nobody knows all that it declares. */
+  isUnread(path: string): boolean {
+    return this.#unread.has(path);
   }
 
   /** All modules as they stand in the text. */

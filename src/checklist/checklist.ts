@@ -1,3 +1,4 @@
+import type { MigrationProofs } from './migration-proofs.ts';
 import { checklistItems, isAtLeast, type ChecklistItem, type Finding } from './finding.ts';
 
 /** The rule areas behind each question of the checklist. */
@@ -27,6 +28,8 @@ export interface Examination {
   readonly openBecause: string | undefined;
   /** Why its migrations were not examined. */
   readonly noMigrations: string | undefined;
+  /** What running its migrations came to; undefined when none of them was run. */
+  readonly proofs: MigrationProofs | undefined;
   /** Areas of which at least one rule ran. */
   readonly areasRun: ReadonlySet<string>;
   /** Areas that have rules at all. */
@@ -44,20 +47,18 @@ function tick(area: ChecklistItem, examination: Examination): ChecklistEntry {
   const box = (state: ItemState, reason?: string): ChecklistEntry =>
     reason === undefined ? { area, state, findings } : { area, state, findings, reason };
   if (examination.notExamined !== undefined) return box('not-examined', examination.notExamined);
+  const noMigrations = area === 'migrations' ? examination.noMigrations : undefined;
+  const proofs = area === 'migrations' ? examination.proofs : undefined;
   if (own.some(({ finding }) => isAtLeast(finding.severity, 'info')))
-    return box(
-      'flagged',
-      (area === 'migrations' ? examination.noMigrations : undefined) ?? missingRules(area, examination),
-    );
+    return box('flagged', noMigrations ?? proofs?.reason ?? missingRules(area, examination));
   if (!areasOf[area].some((name) => examination.areasRun.has(name))) {
     const written = areasOf[area].some((name) => examination.areasWithRules.has(name));
     return box('not-examined', written ? 'no rule of this question was run' : 'there are no rules for it yet');
   }
-  if (area === 'migrations' && examination.noMigrations !== undefined) {
-    return box('not-examined', examination.noMigrations);
-  }
+  if (noMigrations !== undefined) return box('not-examined', noMigrations);
+  if (proofs?.doubt === true) return box('open', proofs.reason);
   if (examination.openBecause !== undefined) return box('open', examination.openBecause);
-  return box('passed', missingRules(area, examination));
+  return box('passed', proofs?.reason ?? missingRules(area, examination));
 }
 
 function missingRules(area: ChecklistItem, { areasWithRules }: Examination): string | undefined {

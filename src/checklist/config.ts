@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { distributionSchema } from '../ash/demand/distribution-schema.ts';
 import { severities, type Severity } from './finding.ts';
 import type { Rule } from './rule.ts';
 import { defaultWords, type Words } from './words.ts';
@@ -55,6 +56,9 @@ export const configSchema = z.strictObject({
     .string()
     .default('ash-architect-baseline.json')
     .describe('The file with known findings, which are not reported again.'),
+  tables: distributionSchema
+    .default({})
+    .describe('What the rows of tables are like, by table: proofs of indexes fill the tables like that.'),
   failOn: z
     .enum([...severities, 'never'])
     .default('warning')

@@ -31,6 +31,18 @@ export function differencesAt(
     );
 }
 
+/**
+ * What is not committed yet is work in progress, and its migration comes with it: until then drift is no defect. What
+ * runs elsewhere than in the editor (CI, a hook) knows of no such files.
+ */
+export function inProgress(
+  resource: Resource,
+  place: Location,
+  { isUncommitted }: RuleContext,
+): { readonly severity?: 'info' } {
+  return isUncommitted(resource.path) || isUncommitted(place.path) ? { severity: 'info' } : {};
+}
+
 const nothing: Drift = { changedOf: () => [], missingOf: () => [], orphansOf: () => [], brokenOf: () => [] };
 
 /** Of projects of Ash 2, whose generator is another one, nothing is said. */

@@ -4,8 +4,10 @@ import { Lines } from '../base/lines.ts';
 import type { Migration } from '../ecto/migration.ts';
 import type { SnapshotStore } from '../snapshots/store.ts';
 import type { Finding, Severity } from './finding.ts';
+import type { KnownEvidence } from './known-evidence.ts';
 import type { Report, Rule, RuleContext } from './rule.ts';
 import type { Words } from './words.ts';
+import { withoutRepetitions } from './without-repetitions.ts';
 
 export interface EngineInput {
   readonly project: Project;
@@ -22,6 +24,9 @@ export interface EngineInput {
   readonly isExamined: (path: string) => boolean;
   /** Which migrations are new since the merge base; none when that is not known. */
   readonly isUnreleased?: (path: string) => boolean;
+  /** Which files somebody is working on; none where nobody says so. */
+  readonly isUncommitted?: (path: string) => boolean;
+  readonly evidence: KnownEvidence;
 }
 
 /** A rule that threw: reported once, the others go on. */
@@ -74,7 +79,7 @@ export function createExaminer(input: EngineInput): Examiner {
         failures.push({ rule: id, error });
       }
     }
-    return findings;
+    return withoutRepetitions(findings, input.rules, context.linesOf);
   };
   return { examine, failures };
 }
@@ -157,6 +162,8 @@ function createContext(input: EngineInput): RuleContext {
       return known;
     },
     isUnreleased: input.isUnreleased ?? (() => false),
+    isUncommitted: input.isUncommitted ?? (() => false),
+    evidence: input.evidence,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Migration } from '../ecto/migration.ts';
-import type { Index } from '../ecto/statement.ts';
+import type { CreateIndex, Index } from '../ecto/statement.ts';
 import { directionsOf } from './migration-directions.ts';
 import type { RuleContext } from './rule.ts';
 import { createdIndex, droppedIndex, standingIndex, type StandingIndex } from './standing-index.ts';
@@ -7,6 +7,7 @@ import { createdIndex, droppedIndex, standingIndex, type StandingIndex } from '.
 /** An index that a migration makes although another one has its name. */
 export interface IndexCollision {
   readonly made: Index;
+  readonly statement: CreateIndex;
   readonly other: StandingIndex;
   /** The other one is dropped further down: it is the same index, in its former shape. */
   readonly isReplaced: boolean;
@@ -21,6 +22,6 @@ export function collisionsIn(migration: Migration, context: RuleContext): IndexC
     const other = standingIndex(statement, migration, context);
     if (other === undefined) return [];
     const isReplaced = statements.slice(position + 1).some((later) => droppedIndex(later) === name);
-    return [{ made: statement.index, other, isReplaced }];
+    return [{ made: statement.index, statement, other, isReplaced }];
   });
 }

@@ -5,6 +5,7 @@ import type { Meaning, Project } from '../ash/project.ts';
 import type { Migration } from '../ecto/migration.ts';
 import type { SnapshotStore } from '../snapshots/store.ts';
 import type { Fix, Related, Severity } from './finding.ts';
+import type { KnownEvidence } from './known-evidence.ts';
 import type { Words } from './words.ts';
 
 /** What a rule looks at: it is called once for each. */
@@ -28,6 +29,10 @@ export interface RuleContext {
   readonly linesOf: (path: string) => Lines;
   /** Whether a migration is known to be one that was run by its author only: it changed since the merge base. */
   readonly isUnreleased: (path: string) => boolean;
+  /** Whether somebody is working on a file: it was not saved, or not committed, and says so in the editor only. */
+  readonly isUncommitted: (path: string) => boolean;
+  /** What was run on PostgreSQL, and holds for the texts as they are now. */
+  readonly evidence: KnownEvidence;
 }
 
 /** What a rule says; `data` fills the `{…}` places of the message. */
@@ -53,6 +58,16 @@ export interface RuleDefinition<Subject extends keyof Subjects, Message extends 
   readonly check: (subject: Subjects[Subject], context: RuleContext) => Iterable<Report<NoInfer<Message>>>;
   /** The same defect in a migration that is written already, for rules whose subject is something else. */
   readonly checkMigration?: (migration: Migration, context: RuleContext) => Iterable<Report<NoInfer<Message>>>;
+  /** Rules that may have told the same defect of the same subject: theirs stays, this one's is left out. */
+  readonly repeats?: Repetition;
+}
+
+/** Findings of other rules that make one superfluous if they are warnings, or no milder than it is. */
+export interface Repetition {
+  /** On the same line; a whole area is written `area/*`. */
+  readonly onLine: readonly string[];
+  /** Anywhere in the subject, for some messages. */
+  readonly anywhere?: { readonly rules: readonly string[]; readonly messages: readonly string[] };
 }
 
 export type Rule = {

@@ -25,6 +25,7 @@ import generatorIndexMadeBeforeDrop from './rules/generator/index-made-before-dr
 import generatorIndexOfDirections from './rules/generator/index-of-directions/rule.ts';
 import generatorNamesCollide from './rules/generator/names-collide/rule.ts';
 import generatorPrimaryKeyBeforeColumn from './rules/generator/primary-key-before-column/rule.ts';
+import generatorPrimaryKeysDiffer from './rules/generator/primary-keys-differ/rule.ts';
 import generatorReferenceOfOtherType from './rules/generator/reference-of-other-type/rule.ts';
 import generatorRemovedColumn from './rules/generator/removed-column/rule.ts';
 import generatorRenameInAlter from './rules/generator/rename-in-alter/rule.ts';
@@ -41,7 +42,14 @@ import identitiesMissingNaturalKey from './rules/identities/missing-natural-key/
 import identitiesNullableKey from './rules/identities/nullable-key/rule.ts';
 import identitiesUpsertIdentityUnknown from './rules/identities/upsert-identity-unknown/rule.ts';
 import identitiesWhereWithoutSql from './rules/identities/where-without-sql/rule.ts';
+import indexesDuplicate from './rules/indexes/duplicate/rule.ts';
+import indexesInvalidOption from './rules/indexes/invalid-option/rule.ts';
+import indexesRedundantPrefix from './rules/indexes/redundant-prefix/rule.ts';
+import indexesSearchWithoutTrigram from './rules/indexes/search-without-trigram/rule.ts';
+import indexesUnindexedFilterOrSort from './rules/indexes/unindexed-filter-or-sort/rule.ts';
 import indexesUnindexedForeignKey from './rules/indexes/unindexed-foreign-key/rule.ts';
+import indexesUnknownColumn from './rules/indexes/unknown-column/rule.ts';
+import indexesUnused from './rules/indexes/unused/rule.ts';
 import lifecycleArchivalIdentity from './rules/lifecycle/archival-identity/rule.ts';
 import migrationsAddNotNullWithoutDefault from './rules/migrations/add-not-null-without-default/rule.ts';
 import migrationsAshDropTableNoRollback from './rules/migrations/ash-drop-table-no-rollback/rule.ts';
@@ -51,12 +59,14 @@ import migrationsConcurrentIndexInTransaction from './rules/migrations/concurren
 import migrationsDestructiveDrop from './rules/migrations/destructive-drop/rule.ts';
 import migrationsDuplicateVersion from './rules/migrations/duplicate-version/rule.ts';
 import migrationsEmptyDown from './rules/migrations/empty-down/rule.ts';
+import migrationsFailsOnRows from './rules/migrations/fails-on-rows/rule.ts';
 import migrationsForeignKeyValidated from './rules/migrations/foreign-key-validated/rule.ts';
 import migrationsIdentifierTooLong from './rules/migrations/identifier-too-long/rule.ts';
 import migrationsIndexNotConcurrent from './rules/migrations/index-not-concurrent/rule.ts';
 import migrationsIrreversibleChange from './rules/migrations/irreversible-change/rule.ts';
 import migrationsMissingDown from './rules/migrations/missing-down/rule.ts';
 import migrationsNonTransactionalBatch from './rules/migrations/non-transactional-batch/rule.ts';
+import migrationsRefuted from './rules/migrations/refuted/rule.ts';
 import migrationsRename from './rules/migrations/rename/rule.ts';
 import migrationsRollbackAddsNotNull from './rules/migrations/rollback-adds-not-null/rule.ts';
 import migrationsSetNotNull from './rules/migrations/set-not-null/rule.ts';
@@ -101,6 +111,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['generator/index-of-directions', generatorIndexOfDirections],
   ['generator/names-collide', generatorNamesCollide],
   ['generator/primary-key-before-column', generatorPrimaryKeyBeforeColumn],
+  ['generator/primary-keys-differ', generatorPrimaryKeysDiffer],
   ['generator/reference-of-other-type', generatorReferenceOfOtherType],
   ['generator/removed-column', generatorRemovedColumn],
   ['generator/rename-in-alter', generatorRenameInAlter],
@@ -117,7 +128,14 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['identities/nullable-key', identitiesNullableKey],
   ['identities/upsert-identity-unknown', identitiesUpsertIdentityUnknown],
   ['identities/where-without-sql', identitiesWhereWithoutSql],
+  ['indexes/duplicate', indexesDuplicate],
+  ['indexes/invalid-option', indexesInvalidOption],
+  ['indexes/redundant-prefix', indexesRedundantPrefix],
+  ['indexes/search-without-trigram', indexesSearchWithoutTrigram],
+  ['indexes/unindexed-filter-or-sort', indexesUnindexedFilterOrSort],
   ['indexes/unindexed-foreign-key', indexesUnindexedForeignKey],
+  ['indexes/unknown-column', indexesUnknownColumn],
+  ['indexes/unused', indexesUnused],
   ['lifecycle/archival-identity', lifecycleArchivalIdentity],
   ['migrations/add-not-null-without-default', migrationsAddNotNullWithoutDefault],
   ['migrations/ash-drop-table-no-rollback', migrationsAshDropTableNoRollback],
@@ -127,12 +145,14 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['migrations/destructive-drop', migrationsDestructiveDrop],
   ['migrations/duplicate-version', migrationsDuplicateVersion],
   ['migrations/empty-down', migrationsEmptyDown],
+  ['migrations/fails-on-rows', migrationsFailsOnRows],
   ['migrations/foreign-key-validated', migrationsForeignKeyValidated],
   ['migrations/identifier-too-long', migrationsIdentifierTooLong],
   ['migrations/index-not-concurrent', migrationsIndexNotConcurrent],
   ['migrations/irreversible-change', migrationsIrreversibleChange],
   ['migrations/missing-down', migrationsMissingDown],
   ['migrations/non-transactional-batch', migrationsNonTransactionalBatch],
+  ['migrations/refuted', migrationsRefuted],
   ['migrations/rename', migrationsRename],
   ['migrations/rollback-adds-not-null', migrationsRollbackAddsNotNull],
   ['migrations/set-not-null', migrationsSetNotNull],

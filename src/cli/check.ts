@@ -4,6 +4,7 @@ import type { AnalysisPort, CheckReport, CheckRequest, MigrationSelection, Repor
 import { readProject } from '../analysis/read-project.ts';
 import { selectMigrations, withNamed } from '../analysis/select-migrations.ts';
 import type { FileChange } from '../analysis/workspace.ts';
+import { textHash, type Evidence } from '../base/evidence.ts';
 import { closest, plural } from '../base/names.ts';
 import { createBaseline } from '../checklist/baseline.ts';
 import type { Config } from '../checklist/config.ts';
@@ -16,6 +17,7 @@ import { changedFiles } from '../system/git.ts';
 import { UsageError } from './errors.ts';
 import { printDiff, type FixedFile } from './print-diff.ts';
 import { loadBaseline, loadConfig } from './load-config.ts';
+import { loadEvidence } from './load-evidence.ts';
 import type { Output } from './output.ts';
 import { toGithub } from './reports/github.ts';
 import { toJson } from './reports/json.ts';
@@ -31,6 +33,8 @@ export interface CheckOptions {
   readonly preset: Config['preset'] | undefined;
   readonly failOn: Config['failOn'] | undefined;
   readonly baseline: string | undefined;
+  /** Reports of what was run on PostgreSQL. */
+  readonly evidence: readonly string[];
   readonly updateBaseline: boolean;
   readonly migrations: 'changed' | 'all' | undefined;
   readonly base: string | undefined;
@@ -54,18 +58,21 @@ export async function check(
     );
   }
   const config = withOptions(await loadConfig(target.root), options);
+  const evidence = await loadEvidence(options.evidence);
   const disk = await readProject(diskAt(target.root), (count) => output.progress(`Reading files: ${count}`));
   output.progress(`Analysing ${disk.files.length} files`);
   const baseline = options.baseline === undefined ? resolve(target.root, config.baseline) : resolve(options.baseline);
   const analysis = start();
   try {
     await analysis.apply(disk.files);
+    noteStale(evidence, disk.files, output);
     const request: CheckRequest = {
       config,
       only,
       scope: target.scope,
       migrations: await migrationsOf(target, config, options),
       baseline: options.updateBaseline ? undefined : await loadBaseline(baseline, options.baseline !== undefined),
+      evidence,
     };
     let report = await analysis.check(request);
     if (options.fix || options.dryRun)
@@ -80,6 +87,17 @@ export async function check(
   } finally {
     await analysis.dispose();
   }
+}
+
+/** What was run for other texts is no evidence, which whoever gave it should know. */
+function noteStale(evidence: readonly Evidence[], files: readonly FileChange[], output: Output): void {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const stale = evidence.filter(({ path, textHash: hash }) => textHash(texts.get(path) ?? '') !== hash);
+  const paths = new Set(stale.map(({ path }) => path));
+  if (paths.size === 0) return;
+  const [first] = paths;
+  const others = paths.size === 1 ? '' : ` and ${paths.size - 1} other ${plural('file', paths.size - 1)}`;
+  output.note(`The evidence of \`${first ?? ''}\`${others} is about another text and does not count. Run it again.`);
 }
 
 function withOptions(config: Config, options: CheckOptions): Config {

@@ -24,6 +24,7 @@ export interface PlanOptions {
   readonly renameTable: readonly WrittenDecision[];
   readonly dropTable: readonly WrittenDecision[];
   readonly keepTable: readonly WrittenDecision[];
+  readonly primaryKey: readonly WrittenDecision[];
   readonly answers: string | undefined;
   readonly out: string | undefined;
 }
@@ -114,7 +115,8 @@ function print(report: PlanReport, format: PlanOptions['format'], output: Output
 }
 
 function readDecisions(options: PlanOptions): WrittenDecision[] {
-  const decisions = [...options.rename, ...options.renameTable, ...options.dropTable, ...options.keepTable];
+  const { rename, renameTable, dropTable, keepTable, primaryKey } = options;
+  const decisions = [...rename, ...renameTable, ...dropTable, ...keepTable, ...primaryKey];
   const wrong = decisions.find((decision) => !isWellFormedDecision(decision));
   if (wrong !== undefined) {
     const form = forms[wrong.option];
@@ -129,6 +131,7 @@ const forms: Readonly<Record<WrittenDecision['option'], string>> = {
   'rename-table': '[SCHEMA.]OLD=[SCHEMA.]NEW',
   'drop-table': '[SCHEMA.]TABLE',
   'keep-table': '[SCHEMA.]TABLE',
+  'primary-key': '[SCHEMA.]TABLE=COLUMN,COLUMN',
 };
 
 async function readAnswers(path: string): Promise<string> {

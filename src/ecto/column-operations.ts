@@ -1,4 +1,4 @@
-import { asAtom, asName, isNil, pairsOf, valueOf } from '../elixir/literal.ts';
+import { asName, isNil, valueOf } from '../elixir/literal.ts';
 import { printAtom } from '../elixir/print.ts';
 import type {
   ColumnChange,
@@ -10,12 +10,13 @@ import type {
   Timestamps,
 } from './column.ts';
 import type { ColumnOperation, ReferenceTarget, TypeName } from './operation.ts';
-import { optionOf } from './options.ts';
+import { booleanOption, optionOf, readOptions, type Options } from './options.ts';
 import { printExpr } from './print.ts';
-import { readDefinition } from './read-column.ts';
+import { definitionWith, readTimestamps, readType, referenceWith } from './read-column.ts';
 import { readObject } from './read-object.ts';
 import { ifSet, type Reading } from './reading.ts';
 import type { TableRef } from './statement.ts';
+import type { NamedValue } from './written.ts';
 
 type Added = ColumnOperation & { readonly kind: 'add' };
 
@@ -35,28 +36,31 @@ export function columnOperations(
 
 /** `create table` adds `id` unless it says otherwise, or the repository does (`:migration_primary_key`). */
 function keyOf(table: TableRef, reading: Reading): Added[] {
-  const cause = reading.causeOf(table);
+  const { primaryKey, isKnown } = reading.config;
   if (table.primaryKey === 'none') return [];
-  if (table.primaryKey === 'default') {
-    const note = 'Ecto adds it, unless the `:migration_primary_key` of the repository says otherwise.';
-    return [{ kind: 'add', column: 'id', type: 'bigserial', primaryKey: true, note, cause }];
-  }
-  const written = optionOf({ items: table.options }, 'primary_key');
-  const pairs = new Map(pairsOf(written).map(({ key, value }) => [asAtom(key), value]));
-  const type = asAtom(pairs.get('type')) ?? (pairs.has('type') ? undefined : 'bigserial');
-  const column = asName(pairs.get('name')) ?? (pairs.has('name') ? undefined : 'id');
-  if (written?.kind !== 'list' || type === undefined || column === undefined) {
+  if (table.primaryKey === 'configured') return keyWith(readKey(table), table, reading);
+  if (primaryKey === 'none') return [];
+  const note = 'Ecto adds it, unless the `:migration_primary_key` of the repository says otherwise.';
+  return keyWith(primaryKey, table, reading).map((key) => (isKnown ? key : { ...key, note }));
+}
+
+function readKey({ options }: TableRef): Options {
+  const written = optionOf({ items: options }, 'primary_key');
+  return written?.kind === 'list' ? readOptions(written) : { items: [], known: false };
+}
+
+function keyWith(options: Options, table: TableRef, reading: Reading): Added[] {
+  const [name, type] = [optionOf(options, 'name'), optionOf(options, 'type')];
+  const column = name === undefined ? 'id' : asName(name);
+  const own = type === undefined ? 'bigserial' : nameOf(readType(type));
+  if (!options.known || own === undefined || column === undefined) {
     reading.assume(table.start, 'The primary key is computed, and not among the columns.');
     return [];
   }
-  const rest = written.items.filter(
-    (item) => !(item.kind === 'pair' && ['name', 'type'].includes(asAtom(item.key) ?? '')),
-  );
-  const definition = readDefinition(
-    { kind: 'atom', start: table.start, end: table.end, name: type },
-    { ...written, items: rest },
-  );
-  return [{ kind: 'add', column, ...definitionOf(definition, type, reading), primaryKey: true, cause }];
+  const items = options.items.filter((item) => item.name !== 'name' && item.name !== 'type');
+  const named = { kind: 'named', name: '', start: table.start, end: table.end } as const;
+  const definition = definitionOf(definitionWith(named, { ...options, items }), own, reading);
+  return [{ kind: 'add', column, ...definition, primaryKey: true, cause: reading.causeOf(table) }];
 }
 
 function columnOperation(change: ColumnChange, table: TableRef, reading: Reading): ColumnOperation[] {
@@ -82,7 +86,10 @@ function columnOperation(change: ColumnChange, table: TableRef, reading: Reading
         reading.assume(change.start, `The name of this column is computed: ${oneLine(reading.textOf(change))}`);
         return [];
       }
-      if (change.kind === 'remove') return [{ kind: 'remove', column: name, ifExists: ifSet(change.ifExists), cause }];
+      if (change.kind === 'remove') {
+        const dropsConstraint = keyDroppedWith(change.definition, name, table, reading);
+        return [{ kind: 'remove', column: name, ifExists: ifSet(change.ifExists), dropsConstraint, cause }];
+      }
       const type = typeOf(change.definition.type, name, table, reading);
       if (type === undefined) {
         reading.assume(change.start, `The type of this column is computed: ${oneLine(reading.textOf(change))}`);
@@ -90,9 +97,29 @@ function columnOperation(change: ColumnChange, table: TableRef, reading: Reading
       }
       const definition = { column: name, ...definitionOf(change.definition, type, reading), cause };
       if (change.kind === 'add') return [{ kind: 'add', ...definition, ifNotExists: ifSet(change.ifNotExists) }];
-      return [{ kind: 'modify', ...definition, from: fromOf(change, table, reading) }];
+      const dropsConstraint = keyDroppedWith(change.from, name, table, reading);
+      return [{ kind: 'modify', ...definition, dropsConstraint, from: fromOf(change, table, reading) }];
     }
   }
+}
+
+/** Where a column is said to have been a reference, Ecto drops the foreign key by its name. */
+function keyDroppedWith(
+  before: Definition | undefined,
+  column: string,
+  table: TableRef,
+  reading: Reading,
+): string | undefined {
+  if (before?.type.kind !== 'reference') return undefined;
+  const { name, options, start } = before.type.reference;
+  const isComputed = name === undefined && options.some((option) => option.name === 'name' && !isNil(option.value));
+  if (isComputed) reading.assume(start, 'The name of the foreign key is computed.');
+  return name ?? keyNameOf(table, column);
+}
+
+/** The name that Ecto gives a foreign key without one. */
+function keyNameOf({ name }: TableRef, column: string): string {
+  return `${name ?? ''}_${column}_fkey`;
 }
 
 /** The generator writes `rename` between the columns. */
@@ -119,37 +146,59 @@ function oneLine(text: string): string {
 
 /** Two columns of a type that the repository may set (`:migration_timestamps`). */
 function timestamps(change: Timestamps, reading: Reading): Added[] {
-  const { columns, definition } = change;
+  const { timestamps: configured, isKnown } = reading.config;
   const cause = reading.causeOf(change);
+  const { columns, definition } = readTimestamps(merged(configured, readOptions(change.args[0])), change);
   if (columns === undefined) {
     reading.assume(change.start, 'The names of the time stamps are computed, and not among the columns.');
     return [];
   }
-  if (definition === undefined) {
-    const note = 'The type is that of Ecto, unless the `:migration_timestamps` of the repository says otherwise.';
-    const { null: written, default: value } = readDefinition(
-      { kind: 'atom', start: change.start, end: change.end, name: 'naive_datetime' },
-      change.args[0],
-    );
-    const given = { null: written ?? false, default: value === undefined ? undefined : codeOf(value, reading) };
-    return columns.map((column) => ({ kind: 'add', column, type: 'naive_datetime', ...given, note, cause }));
-  }
-  const type = nameOf(definition.type);
+  const type = definition === undefined ? 'naive_datetime' : nameOf(definition.type);
   if (type === undefined) {
     reading.assume(change.start, 'The type of the time stamps is computed, and they are not among the columns.');
     return [];
   }
-  return columns.map((column) => ({ kind: 'add', column, ...definitionOf(definition, type, reading), cause }));
+  const own = definition ?? untyped(change, configured);
+  const note = 'The type is that of Ecto, unless the `:migration_timestamps` of the repository says otherwise.';
+  const assumed = definition === undefined && !isKnown ? { note } : {};
+  return columns.map((column) => ({ kind: 'add', column, ...definitionOf(own, type, reading), ...assumed, cause }));
 }
+
+/** The options of time stamps that name no type. */
+function untyped(change: Timestamps, configured: Options): Definition {
+  const { start, end } = change;
+  const type: NamedValue = { name: 'type', start, end, value: { kind: 'atom', name: 'naive_datetime', start, end } };
+  const options = merged(configured, readOptions(change.args[0]));
+  const { definition } = readTimestamps({ ...options, items: [...options.items, type] }, change);
+  return definition ?? definitionWith({ kind: 'named', name: 'naive_datetime', start, end }, options);
+}
+
+/** Options with those of the configuration behind them, as `Keyword.merge` puts them. */
+function merged(configured: Options, own: Options): Options {
+  const others = configured.items.filter(({ name }) => !own.items.some((item) => item.name === name));
+  return { items: [...others, ...own.items], known: own.known && configured.known };
+}
+
+/** What the adapter asks a column's options for; it passes over all others. */
+const columnOptions = new Set([
+  ...['null', 'default', 'size', 'precision', 'scale', 'generated', 'comment', 'collation', 'primary_key'],
+  ...['fields', 'start_value', 'increment'],
+]);
 
 function definitionOf<Type extends Added['type']>(definition: Definition, type: Type, reading: Reading) {
   const { null: isNull, default: value, size, precision, scale, primaryKey, options } = definition;
-  const { generated, comment, collation } = definition;
+  const { generated, comment, collation, fields, startValue, increment } = definition;
   if (!definition.known) reading.assume(definition.type.start, 'The options of this column are computed.');
-  const carried = { null: isNull, size, precision, scale, generated, comment, collation };
-  reading.options(options, { ...carried, default: '', primary_key: '', inserted_at: '', updated_at: '' });
+  const carried = { null: isNull, size, precision, scale, generated, fields, comment, collation };
+  reading.options(
+    options.filter(({ name }) => columnOptions.has(name)),
+    {
+      ...{ ...carried, start_value: startValue, increment, default: '' },
+      primary_key: booleanOption({ items: options }, 'primary_key'),
+    },
+  );
   const code = value === undefined ? undefined : codeOf(value, reading);
-  return { type, ...carried, default: code, primaryKey: ifSet(primaryKey) };
+  return { type, ...carried, startValue, increment, default: code, primaryKey: ifSet(primaryKey) };
 }
 
 function codeOf(value: NonNullable<Definition['default']>, reading: Reading): string {
@@ -198,17 +247,18 @@ function nameOf(type: ColumnType): TypeName | undefined {
 }
 
 function referenceOf(
-  reference: Reference,
+  written: Reference,
   column: string,
-  { name }: TableRef,
+  table: TableRef,
   reading: Reading,
 ): ReferenceTarget | undefined {
-  const { table, column: target, options } = reference;
+  const reference = withConfig(written, reading);
+  const { column: target, options } = reference;
   const type = nameOf({ kind: 'reference', start: reference.start, end: reference.end, reference });
-  if (table === undefined || target === undefined || type === undefined) return undefined;
+  if (reference.table === undefined || target === undefined || type === undefined) return undefined;
   if (!reference.known) reading.assume(reference.start, 'The options of the reference are computed.');
   const given = new Map(options.map((option) => [option.name, option.value]));
-  const keyName = reference.name ?? `${name ?? ''}_${column}_fkey`;
+  const keyName = reference.name ?? keyNameOf(table, column);
   const isNamed = given.has('name') && !isNil(given.get('name'));
   const [onDelete, onUpdate] = [actionOf(reference.onDelete), actionOf(reference.onUpdate)];
   reading.options(options, {
@@ -216,13 +266,24 @@ function referenceOf(
     ...{ name: isNamed ? reference.name : '', match: reference.match },
   });
   return {
-    ...{ table, column: target, name: keyName, type, prefix: reading.prefix(reference.prefix) },
+    ...{ table: reference.table, column: target, name: keyName, type, prefix: reading.prefix(reference.prefix) },
     onDelete: given.has('on_delete') ? onDelete : undefined,
     onUpdate: given.has('on_update') ? onUpdate : undefined,
     with: reference.with.length === 0 ? undefined : reference.with,
     match: reference.match,
     validate: reference.validate ? undefined : false,
   };
+}
+
+/** The type of the repository's keys holds for references as well (`:migration_foreign_key`). */
+function withConfig(reference: Reference, reading: Reading): Reference {
+  const { primaryKey, foreignKey } = reading.config;
+  const ofKey = primaryKey === 'none' ? [] : primaryKey.items.filter(({ name }) => name === 'type');
+  const configured = merged({ items: ofKey, known: true }, foreignKey);
+  if (configured.items.length === 0 && configured.known) return reference;
+  const options = { items: reference.options, known: reference.known };
+  const own = { ...configured, items: configured.items.filter(({ name }) => name !== 'prefix') };
+  return referenceWith(reference.table, merged(own, options), reference);
 }
 
 function actionOf({ action, columns }: ReferenceAction): string | undefined {

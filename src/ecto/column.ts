@@ -55,6 +55,11 @@ export interface Definition {
   readonly generated: string | undefined;
   readonly comment: string | undefined;
   readonly collation: string | undefined;
+  /** Of a duration: `YEAR TO MONTH`. */
+  readonly fields: string | undefined;
+  /** Of an identity column. */
+  readonly startValue: number | undefined;
+  readonly increment: number | undefined;
   /** All options but `from:`, in the order of the text. */
   readonly options: readonly NamedValue[];
   /** All options were read; otherwise the facts above may be incomplete. */

@@ -1,50 +1,75 @@
-import { printDatabaseType } from './database-type.ts';
-import { databaseTypeOf } from './type-name.ts';
+import { ectoTypeSql } from './column-type-sql.ts';
+import { parseLiteral, type Literal } from './literal-code.ts';
 import type { TypeName } from './operation.ts';
 
-/** The SQL of a default that is written as Elixir; undefined for code that only Elixir can run. */
+/**
+ * The SQL of a default that is written as Elixir; undefined for code that only Elixir can run, and for values that Ecto
+ * refuses (ecto_sql 3.14, `default_type/2` of the PostgreSQL adapter).
+ */
 export function defaultSql(code: string, type: TypeName): string | undefined {
-  const text = code.trim();
-  const fragment = /^fragment\("((?:[^"\\]|\\.)*)"\)$/s.exec(text)?.[1];
-  if (fragment !== undefined) return unescaped(fragment);
-  const string = /^"((?:[^"\\]|\\.)*)"$/s.exec(text)?.[1];
-  if (string !== undefined) return quoted(unescaped(string));
-  if (text === 'nil') return 'NULL';
-  if (/^(true|false|-?\d[\d_]*(\.\d+)?(e-?\d+)?)$/i.test(text)) return text.replaceAll('_', '');
-  if (text === '%{}') return "'{}'";
-  return typeof type === 'string' ? undefined : listSql(text, type);
+  const literal = parseLiteral(code);
+  if (literal === undefined) return undefined;
+  return literal.kind === 'atom' && literal.name === 'nil' ? 'NULL' : literalSql(literal, type);
 }
 
-/** Ecto makes `ARRAY[…]` of a list, at every depth. */
-function listSql(text: string, type: readonly ['array', TypeName]): string | undefined {
-  const inner = /^\[(.*)\]$/s.exec(text)?.[1];
-  if (inner === undefined) return undefined;
-  const items = splitList(inner).map((item) => defaultSql(item, type[1]));
-  if (items.some((item) => item === undefined)) return undefined;
-  const database = databaseTypeOf({ type });
-  return database === undefined ? undefined : `ARRAY[${items.join(',')}]::${printDatabaseType(database)}`;
-}
-
-function splitList(text: string): string[] {
-  const items: string[] = [];
-  let [depth, item] = [0, ''];
-  for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]]|,|[^[\],"]+/g)) {
-    if (part === '[') depth++;
-    if (part === ']') depth--;
-    if (part === ',' && depth === 0) {
-      items.push(item);
-      item = '';
-    } else item += part;
+function literalSql(literal: Literal, type: TypeName): string | undefined {
+  switch (literal.kind) {
+    case 'fragment':
+      return literal.sql;
+    case 'string':
+      return literal.text.includes('\0') ? undefined : quotedText(literal.text);
+    case 'number':
+      return literal.text;
+    case 'atom':
+      return literal.name === 'true' || literal.name === 'false' ? literal.name : undefined;
+    case 'list':
+      return typeof type === 'string' ? undefined : arraySql(literal.items, type);
+    case 'map': {
+      const json = type === 'map' ? jsonOf(literal) : undefined;
+      return json === undefined ? undefined : quotedText(json);
+    }
+    case 'tuple':
+      return undefined;
   }
-  return [...items, item].map((one) => one.trim()).filter((one) => one !== '');
 }
 
-/** An Elixir string without its escapes. */
-export function unescaped(text: string): string {
-  const named: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', s: ' ', 0: '\0' };
-  return text.replace(/\\(.)/gs, (_, letter: string) => named[letter] ?? letter);
+/** `ARRAY[…]` at every depth. */
+function arraySql(items: readonly Literal[], type: readonly ['array', TypeName]): string | undefined {
+  const inner = items.map((item) => literalSql(item, type[1]));
+  return inner.includes(undefined) ? undefined : `ARRAY[${inner.join(',')}]::${ectoTypeSql(type)}`;
 }
 
-export function quoted(text: string): string {
+function jsonOf(literal: Literal): string | undefined {
+  switch (literal.kind) {
+    case 'string':
+      return JSON.stringify(literal.text);
+    case 'number':
+      return literal.text;
+    case 'atom':
+      if (['true', 'false'].includes(literal.name)) return literal.name;
+      return literal.name === 'nil' ? 'null' : JSON.stringify(literal.name);
+    case 'list':
+      return wrapped('[', literal.items.map(jsonOf), ']');
+    case 'map':
+      return wrapped(
+        '{',
+        literal.pairs.map(([key, value]) => {
+          const name = key.kind === 'string' ? key.text : key.kind === 'atom' ? key.name : undefined;
+          const json = jsonOf(value);
+          return name === undefined || json === undefined ? undefined : `${JSON.stringify(name)}:${json}`;
+        }),
+        '}',
+      );
+    case 'tuple':
+    case 'fragment':
+      return undefined;
+  }
+}
+
+function wrapped(open: string, items: readonly (string | undefined)[], close: string): string | undefined {
+  return items.includes(undefined) ? undefined : open + items.join(',') + close;
+}
+
+export function quotedText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,6 +1,6 @@
 import type { IndexColumnName, Operation } from './operation.ts';
 import { indexOrders } from './operation.ts';
-import { booleanOption, textOption } from './options.ts';
+import { booleanOption, nameOption, textOption } from './options.ts';
 import { ifSet, type Reading } from './reading.ts';
 import type { CreateIndex, DropIndex, Index, IndexColumn, RenameIndex } from './statement.ts';
 
@@ -34,10 +34,12 @@ export function indexOperation(
 }
 
 function created({ index, ifNotExists }: CreateIndex, reading: Reading) {
-  const { where, using, include, nullsDistinct } = index;
+  const { using, include, nullsDistinct } = index;
   const given = { items: index.options, known: index.known };
   const [comment, options] = [textOption(given, 'comment'), textOption(given, 'options')];
   const only = booleanOption(given, 'only');
+  // A condition may be an atom as well.
+  const where = nameOption(given, 'where');
   reading.options(index.options, {
     ...{ prefix: '', unique: '', concurrently: '', include: '' },
     ...{ name: index.name, where, using, nulls_distinct: nullsDistinct, only, comment, options },
@@ -47,6 +49,7 @@ function created({ index, ifNotExists }: CreateIndex, reading: Reading) {
     unique: index.unique,
     ...{ using, where, nullsDistinct, options, comment, only: ifSet(only), ifNotExists: ifSet(ifNotExists) },
     include: include.length === 0 ? undefined : include,
+    includedAs: include.length > 0 && index.includesAtoms ? ('columns' as const) : undefined,
   };
 }
 

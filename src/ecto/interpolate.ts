@@ -1,5 +1,6 @@
-import { asName, asNumber } from '../elixir/literal.ts';
+import { asName, asNumber, isNil } from '../elixir/literal.ts';
 import type { Scope } from '../elixir/scope.ts';
+import { unescapeText, withoutIndent } from '../elixir/quoted-text.ts';
 import { simplify } from '../elixir/simplify.ts';
 import type { Expr } from '../elixir/syntax.ts';
 
@@ -13,33 +14,39 @@ export interface Interpolated {
 export type Evaluate = (part: Expr) => string | undefined;
 
 /** A string as it is written in a file, whose text is needed for the parts around what is interpolated. */
-export function interpolate(
-  { start, end }: Expr,
-  parts: readonly Expr[],
-  evaluate: Evaluate,
-  text: string,
-): Interpolated {
-  let result = '';
+export function interpolate(expr: Expr, parts: readonly Expr[], evaluate: Evaluate, text: string): Interpolated {
+  const { start, end } = expr;
+  const [opening = '', sigil, quote = ''] = /^(~[sS])?("""|'''|["'([{<|/])/.exec(text.slice(start, start + 8)) ?? [];
+  const values: string[] = [];
+  let written = '';
   let exact = true;
-  let last = start;
+  let last = start + opening.length;
   for (const part of parts) {
     const open = text.lastIndexOf('#{', part.start);
     const close = text.indexOf('}', part.end);
     const value = evaluate(part);
-    result += text.slice(last, open) + (value ?? text.slice(open, close + 1));
+    // The place of a value: what is computed is taken as it stands, and has no escapes to be replaced.
+    written += `${text.slice(last, open)}\0`;
+    values.push(value ?? text.slice(open, close + 1));
     exact &&= value !== undefined;
     last = close + 1;
   }
-  return { text: withoutQuotes(result + text.slice(last, end)), exact };
+  written += text.slice(last, end - quote.length);
+  const [first = '', ...rest] = (quote.length === 3 ? withoutIndent(written) : written)
+    .split('\0')
+    .map((piece) => (sigil === '~S' ? piece : unescapeText(piece)));
+  return { text: first + rest.map((piece, index) => (values[index] ?? '') + piece).join(''), exact };
 }
 
+/** What `#{…}` writes of a literal: nothing of nil, and floats in a form of their own. */
 export function literalText(expr: Expr): string | undefined {
-  return asName(expr) ?? asNumber(expr)?.toString();
+  if (isNil(expr)) return '';
+  const number = asNumber(expr);
+  return asName(expr) ?? (Number.isInteger(number) && !isFloat(expr) ? String(number) : undefined);
 }
 
-function withoutQuotes(written: string): string {
-  const match = /^(?:~[sS])?("""|'''|"|'|\(|\[|\{|<|\||\/)([\s\S]*)("""|'''|"|'|\)|\]|\}|>|\||\/)$/.exec(written);
-  return (match?.[2] ?? written).replace(/\\(["'\\])/g, '$1');
+function isFloat(expr: Expr): boolean {
+  return expr.kind === 'number' ? expr.float : expr.kind === 'unary' && isFloat(expr.operand);
 }
 
 /** The expression with names such as `"#{table}_index"` and `:"#{table}_index"` written out. */

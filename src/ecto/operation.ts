@@ -69,11 +69,19 @@ const definition = {
   scale: z.number().optional(),
   primaryKey: z.boolean().optional(),
   generated: z.string().optional().describe('SQL: `ALWAYS AS (…) STORED`.'),
+  fields: z.string().optional().describe('Of a duration: `YEAR TO MONTH`.'),
+  startValue: z.number().optional().describe('Of a column that numbers the rows.'),
+  increment: z.number().optional(),
   comment: z.string().optional(),
   collation: z.string().optional(),
   written,
   ...origin,
 };
+
+const dropsConstraint = z
+  .string()
+  .optional()
+  .describe('The foreign key that goes with it, where the command says what the column refers to.');
 
 const columnOperation = z
   .discriminatedUnion('kind', [
@@ -82,6 +90,7 @@ const columnOperation = z
       .strictObject({
         kind: z.literal('modify'),
         ...definition,
+        dropsConstraint,
         from: z
           .strictObject({
             type: typeName,
@@ -96,7 +105,11 @@ const columnOperation = z
       })
       .readonly(),
     z
-      .strictObject({ kind: z.literal('remove'), column: z.string(), ifExists: z.boolean().optional(), ...origin })
+      .strictObject({
+        ...{ kind: z.literal('remove'), column: z.string(), ifExists: z.boolean().optional() },
+        dropsConstraint,
+        ...origin,
+      })
       .readonly(),
     z
       .strictObject({
@@ -148,6 +161,7 @@ export const operationSchema = z
         table,
         prefix,
         options: z.string().optional().describe('SQL behind the definition of the table.'),
+        modifiers: z.string().optional().describe('SQL in front of the word `TABLE`: `UNLOGGED`.'),
         comment: z.string().optional(),
         ifNotExists: z.boolean().optional(),
         columns: z.array(columnOperation).readonly(),
@@ -159,6 +173,7 @@ export const operationSchema = z
         kind: z.literal('alter-table'),
         table,
         prefix,
+        comment: z.string().optional(),
         changes: z.array(columnOperation).readonly(),
         ...origin,
       })
@@ -193,6 +208,7 @@ export const operationSchema = z
         using: z.string().optional(),
         where: z.string().optional(),
         include: z.array(z.string()).readonly().optional(),
+        includedAs: z.literal('columns').optional().describe('`include` is written as atoms; otherwise it is SQL.'),
         nullsDistinct: z.boolean().optional(),
         only: z.boolean().optional().describe('Not on the partitions of the table.'),
         options: z.string().optional().describe('SQL of the storage parameters: `fillfactor = 70`.'),

@@ -27,7 +27,7 @@ export function nameOption(options: Options, name: string): string | undefined {
   return value === undefined || isNil(value) ? undefined : asName(value);
 }
 
-export function textOption(options: Options, name: string): string | undefined {
+export function textOption(options: Pick<Options, 'items'>, name: string): string | undefined {
   return asString(optionOf(options, name));
 }
 
@@ -35,7 +35,7 @@ export function numberOption(options: Options, name: string): number | undefined
   return asNumber(optionOf(options, name));
 }
 
-export function booleanOption(options: Options, name: string): boolean | undefined {
+export function booleanOption(options: Pick<Options, 'items'>, name: string): boolean | undefined {
   return asBoolean(optionOf(options, name));
 }
 

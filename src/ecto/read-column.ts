@@ -52,10 +52,13 @@ function readName(expr: Expr): ColumnName {
 }
 
 export function readDefinition(type: Expr, options: Expr | undefined): Definition {
-  const all = readOptions(options);
-  const own: Options = { ...all, items: all.items.filter((item) => item.name !== 'from') };
+  return definitionWith(readType(type), readOptions(options));
+}
+
+export function definitionWith(type: ColumnType, options: Options): Definition {
+  const own: Options = { ...options, items: options.items.filter((item) => item.name !== 'from') };
   return {
-    type: readType(type),
+    type,
     null: booleanOption(own, 'null'),
     default: optionOf(own, 'default'),
     size: numberOption(own, 'size'),
@@ -65,6 +68,9 @@ export function readDefinition(type: Expr, options: Expr | undefined): Definitio
     generated: textOption(own, 'generated'),
     comment: textOption(own, 'comment'),
     collation: textOption(own, 'collation'),
+    fields: textOption(own, 'fields'),
+    startValue: numberOption(own, 'start_value'),
+    increment: numberOption(own, 'increment'),
     options: own.items,
     known: own.known,
   };
@@ -103,17 +109,20 @@ export function readType(expr: Expr): ColumnType {
   if (expr.kind === 'tuple' && asAtom(expr.items[0]) === 'array' && expr.items[1] !== undefined) {
     return { ...span, kind: 'array', of: readType(expr.items[1]) };
   }
+  // `{:map, :string}` is a map to the database.
+  if (expr.kind === 'tuple' && asAtom(expr.items[0]) === 'map') return { ...span, kind: 'named', name: 'map' };
   return { ...span, kind: 'computed', value: expr };
 }
 
 function readReference(call: Call): Reference {
-  const options = readOptions(call.args[1]);
+  return referenceWith(asName(call.args[0]), readOptions(call.args[1]), call);
+}
+
+export function referenceWith(table: string | undefined, options: Options, { start, end }: Span): Reference {
   const type = optionOf(options, 'type');
   const column = optionOf(options, 'column');
   return {
-    start: call.start,
-    end: call.end,
-    table: asName(call.args[0]),
+    ...{ start, end, table },
     column: column === undefined ? 'id' : asName(column),
     type: type === undefined ? undefined : readType(type),
     prefix: readPrefix(options),
@@ -137,9 +146,9 @@ function readAction(expr: Expr | undefined): ReferenceAction {
   return { action: asAtom(expr.items[0]), columns: asAtoms(expr.items[1]) ?? [] };
 }
 
-function readTimestamps(
+export function readTimestamps(
   options: Options,
-  call: Call,
+  { start, end }: Span,
 ): { columns: readonly string[] | undefined; definition: Definition | undefined } {
   const names = ['inserted_at', 'updated_at'].flatMap((name): (string | undefined)[] => {
     const written = optionOf(options, name);
@@ -150,20 +159,10 @@ function readTimestamps(
   const type = optionOf(options, 'type');
   const kept = options.items.filter((item) => !['inserted_at', 'updated_at', 'type'].includes(item.name));
   const hasNull = kept.some((item) => item.name === 'null');
-  const notNull: Expr = { kind: 'atom', start: call.start, end: call.end, name: 'false' };
-  const items = hasNull ? kept : [{ name: 'null', value: notNull, start: call.start, end: call.end }, ...kept];
-  const definition = type === undefined ? undefined : readDefinition(type, undefined);
+  const notNull: Expr = { kind: 'atom', start, end, name: 'false' };
+  const items = hasNull ? kept : [{ name: 'null', value: notNull, start, end }, ...kept];
   return {
     columns: options.known && columns.length === names.length ? columns : undefined,
-    definition:
-      definition === undefined
-        ? undefined
-        : {
-            ...definition,
-            null: booleanOption({ items, known: true }, 'null'),
-            default: optionOf({ items }, 'default'),
-            options: items,
-            known: options.known,
-          },
+    definition: type === undefined ? undefined : definitionWith(readType(type), { items, known: options.known }),
   };
 }

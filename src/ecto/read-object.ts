@@ -1,4 +1,4 @@
-import { asAtom, asName, isNil, pairsOf } from '../elixir/literal.ts';
+import { asAtom, asAtoms, asName, isNil, pairsOf } from '../elixir/literal.ts';
 import type { Call, Expr } from '../elixir/syntax.ts';
 import { ectoIndexName } from './index-name.ts';
 import { booleanOption, nameOption, optionOf, readOptions, readPrefix, textOption, type Options } from './options.ts';
@@ -58,6 +58,7 @@ function readIndex(call: Call): Index {
     where: textOption(options, 'where'),
     using: nameOption(options, 'using'),
     include: readNames(optionOf(options, 'include')),
+    includesAtoms: asAtoms(optionOf(options, 'include')) !== undefined,
     nullsDistinct: booleanOption(options, 'nulls_distinct'),
     options: options.items,
     known: options.known,

@@ -1,5 +1,5 @@
 import { moduleNameOf } from '../elixir/aliases.ts';
-import { asAtom, asName, asString, valueOf } from '../elixir/literal.ts';
+import { asAtom, asName, asNumber, asString, valueOf } from '../elixir/literal.ts';
 import type { FunctionClause } from '../elixir/modules.ts';
 import { simplify } from '../elixir/simplify.ts';
 import type { Call, Expr } from '../elixir/syntax.ts';
@@ -8,8 +8,8 @@ import { withNames } from './interpolate.ts';
 import { readColumnChange } from './read-column.ts';
 import { readCommand } from './read-command.ts';
 import { readObject, type DatabaseObject } from './read-object.ts';
-import type { Statement } from './statement.ts';
-import { stepsOf, type Place, type Step } from './steps.ts';
+import type { Command, Statement } from './statement.ts';
+import { scopeOfCall, stepsOf, type Place, type Step } from './steps.ts';
 import type { Written } from './written.ts';
 
 /** What the reader knows of the file around a function. */
@@ -112,7 +112,7 @@ function readCreate(call: Call, written: Written, step: Step, around: Surroundin
     case 'index':
       return { ...written, kind: 'create-index', ifNotExists, index: object.index };
     case 'constraint':
-      return { ...written, kind: 'create-constraint', constraint: object.constraint };
+      return { ...written, kind: 'create-constraint', ifNotExists, constraint: object.constraint };
     case undefined:
       return undefined;
   }
@@ -175,7 +175,8 @@ function readExecute(call: Call, written: Written, step: Step, around: Surroundi
   const [command, reverse] = step.expr.kind === 'call' ? step.expr.args : [];
   if (command === undefined) return undefined;
   const read = (expr: Expr) => {
-    if (call.name === 'execute') return readCommand(expr, { scope: step.place.scope, ...around });
+    if (call.name === 'execute')
+      return withStatements(readCommand(expr, { scope: step.place.scope, ...around }), step, around);
     const file = asString(simplify(expr, step.place.scope));
     return { kind: 'file', start: expr.start, end: expr.end, file } as const;
   };
@@ -185,6 +186,32 @@ function readExecute(call: Call, written: Written, step: Step, around: Surroundi
     command: read(command),
     reverse: reverse === undefined ? undefined : read(reverse),
   };
+}
+
+/** `execute(fn -> … end)` and `execute(&backfill/0)`: what the function does. */
+function withStatements(command: Command, { place }: Step, around: Surroundings): Command {
+  if (command.kind !== 'function') return command;
+  const called = functionCalled(command.value, place, around);
+  return called === undefined ? command : { ...command, statements: readStatements(called.body, called.place, around) };
+}
+
+function functionCalled(
+  value: Expr,
+  place: Place,
+  { functions }: Surroundings,
+): { readonly body: readonly Expr[]; readonly place: Place } | undefined {
+  if (value.kind === 'fn') {
+    const [clause, ...others] = value.clauses;
+    return clause === undefined || others.length > 0 || clause.params.length > 0
+      ? undefined
+      : { body: clause.body, place };
+  }
+  const operand = value.kind === 'unary' ? value.operand : undefined;
+  const isNamed = operand?.kind === 'binary' && operand.operator === '/' && asNumber(operand.right) === 0;
+  const called = isNamed ? scopeOfCall(operand.left, place.scope, functions) : undefined;
+  return called === undefined
+    ? undefined
+    : { body: called.body, place: { ...place, scope: called.scope, origin: 'helper' } };
 }
 
 /** Modules whose functions leave the database alone, unless they are given a function that does not. */

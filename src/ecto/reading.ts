@@ -4,6 +4,7 @@ import { isNil } from '../elixir/literal.ts';
 import { columnBefore } from './history.ts';
 import type { ColumnChange, Definition } from './column.ts';
 import type { Migration } from './migration.ts';
+import { defaultConfig, type MigrationConfig } from './migration-config.ts';
 import type { Cause, Operation } from './operation.ts';
 import type { Statement, TableRef } from './statement.ts';
 import type { NamedValue, Prefix } from './written.ts';
@@ -14,6 +15,8 @@ export interface ReadingPlace {
   readonly text: string;
   readonly migrations: readonly Migration[];
   readonly lines: Lines;
+  /** What the repository's configuration adds to commands; where it is not given, that is assumed to be nothing. */
+  readonly config?: MigrationConfig;
 }
 
 interface Remark {
@@ -34,6 +37,10 @@ export class Reading {
 
   constructor(place: ReadingPlace) {
     this.#place = place;
+  }
+
+  get config(): MigrationConfig {
+    return this.#place.config ?? defaultConfig;
   }
 
   /** Adds what a statement came to, with its line; one that came to nothing keeps its place as code. */

@@ -44,7 +44,8 @@ export function reverseStatement(statement: Statement): Statement | undefined {
 function reverseChange(change: ColumnChange): readonly ColumnChange[] | undefined {
   switch (change.kind) {
     case 'add':
-      return change.ifNotExists ? undefined : [{ ...change, kind: 'remove', ifExists: false, definition: undefined }];
+      // With its type, since Ecto drops a foreign key before the column.
+      return change.ifNotExists ? undefined : [{ ...change, kind: 'remove', ifExists: false }];
     case 'remove': {
       const { definition } = change;
       if (definition === undefined || change.ifExists) return undefined;

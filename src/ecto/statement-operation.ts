@@ -15,7 +15,8 @@ export function statementOperation(statement: Statement, reading: Reading): Oper
       const { name, prefix } = statement.table;
       if (name === undefined) return reading.unclear(statement, 'the name of the table');
       const changes = columnOperations(statement.changes, statement.table, reading);
-      return { kind: 'alter-table', table: name, prefix: reading.prefix(prefix), changes };
+      const comment = textOption({ items: statement.table.options }, 'comment');
+      return { kind: 'alter-table', table: name, prefix: reading.prefix(prefix), comment, changes };
     }
     case 'drop-table': {
       const { table, ifExists, cascade } = statement;
@@ -58,16 +59,16 @@ export function statementOperation(statement: Statement, reading: Reading): Oper
 
 function createTable({ table, columns, ifNotExists }: CreateTable, reading: Reading): Operation | undefined {
   if (table.name === undefined) return reading.unclear(table, 'the name of the table');
-  const written = { items: table.options, known: true };
+  const written = { items: table.options };
   const [comment, options] = [textOption(written, 'comment'), textOption(written, 'options')];
-  // The key is read as a column.
-  reading.options(table.options, { prefix: '', primary_key: '', comment, options });
+  const modifiers = textOption(written, 'modifiers');
+  // The key is read as a column; the engine is MySQL's.
+  reading.options(table.options, { prefix: '', primary_key: '', engine: '', comment, options, modifiers });
   return {
     kind: 'create-table',
     table: table.name,
     prefix: reading.prefix(table.prefix),
-    options,
-    comment,
+    ...{ options, modifiers, comment },
     ifNotExists: ifSet(ifNotExists),
     columns: createdColumns(columns, table, reading),
   };
@@ -77,7 +78,7 @@ function createConstraint({ constraint }: CreateConstraint, reading: Reading): O
   const { table, name, check, exclude, validate, prefix, options, known } = constraint;
   if (table === undefined || name === undefined) return reading.unclear(constraint, 'the constraint');
   if (!known) reading.assume(constraint.start, 'The options of the constraint are computed.');
-  const comment = textOption({ items: options, known }, 'comment');
+  const comment = textOption({ items: options }, 'comment');
   reading.options(options, { prefix: '', validate: '', check, exclude, comment });
   const isOpen = validate ? undefined : false;
   return {
@@ -107,10 +108,11 @@ function dropConstraint({ constraint, ifExists, cascade }: DropConstraint, readi
   };
 }
 
-function execute(command: Command, reading: Reading): Operation | undefined {
+/** The operation of a command; undefined where it is not known what is sent. */
+export function execute(command: Command, reading: Reading): Operation | undefined {
   switch (command.kind) {
     case 'sql':
-      if (!command.exact) reading.assume(command.start, 'A part of the SQL is computed.');
+      if (!command.exact && !command.needsPrefix) reading.assume(command.start, 'A part of the SQL is computed.');
       return { kind: 'execute', sql: command.text, exact: command.exact, form: 'string' };
     case 'file':
       reading.assume(

@@ -56,6 +56,8 @@ export interface DropIndex extends Written {
 
 export interface CreateConstraint extends Written {
   readonly kind: 'create-constraint';
+  /** Ecto has no such command. */
+  readonly ifNotExists: boolean;
   readonly constraint: Constraint;
 }
 
@@ -121,8 +123,11 @@ export type Command =
       readonly text: string;
       /** Otherwise `text` still has `#{…}` in it. */
       readonly exact: boolean;
+      /** What is left in it is `#{prefix()}`, or `#{prefix() || "public"}`, which is known once the schema is that a migration runs in. */
+      readonly needsPrefix: boolean;
     })
-  | (Span & { readonly kind: 'function'; readonly value: Expr })
+  /** `statements` is what a function without parameters does; undefined where that is not followed. */
+  | (Span & { readonly kind: 'function'; readonly value: Expr; readonly statements: readonly Statement[] | undefined })
   | (Span & { readonly kind: 'file'; readonly file: string | undefined })
   | (Span & { readonly kind: 'computed'; readonly value: Expr });
 
@@ -148,6 +153,8 @@ export interface Index extends Span {
   readonly where: string | undefined;
   readonly using: string | undefined;
   readonly include: readonly string[];
+  /** The columns of `include` are given as atoms, so that Ecto quotes them. */
+  readonly includesAtoms: boolean;
   readonly nullsDistinct: boolean | undefined;
   readonly options: readonly NamedValue[];
   /** All options were read; otherwise the facts above may be incomplete. */

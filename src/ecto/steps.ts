@@ -6,6 +6,7 @@ import type { Scope } from '../elixir/scope.ts';
 import { isLiteral, isTruthy, relocate, simplify } from '../elixir/simplify.ts';
 import type { Call, Clause, Expr } from '../elixir/syntax.ts';
 import { descendants } from '../elixir/walk.ts';
+import { listOf } from './loop-items.ts';
 import { directionTested, isDirectionCall } from './direction.ts';
 import type { Written } from './written.ts';
 
@@ -202,7 +203,8 @@ class Walk {
   *#each(call: Call, place: Place): Generator<Step, void> {
     const [list, fn] = call.args;
     const inLoop: Place = { ...place, origin: 'loop' };
-    const items = list === undefined ? undefined : simplify(list, place.scope);
+    const values = list === undefined ? undefined : simplify(list, place.scope);
+    const items = values === undefined ? undefined : (listOf(values) ?? values);
     const clause = fn?.kind === 'fn' && fn.clauses.length === 1 ? fn.clauses[0] : undefined;
     if (items !== undefined && clause?.params[0] !== undefined) {
       for (const inner of this.#eachItem(clause.params[0], items, inLoop)) yield* this.body(clause.body, inner);
@@ -222,8 +224,9 @@ class Walk {
   }
 
   /** The places of a loop's turns: one for each literal item, or a single one where the items are not known. */
-  *#eachItem(pattern: Expr, items: Expr, place: Place): Generator<Place> {
-    if (items.kind !== 'list' || items.items.length > this.#turnsLeft) {
+  *#eachItem(pattern: Expr, values: Expr, place: Place): Generator<Place> {
+    const items = listOf(values);
+    if (items?.kind !== 'list' || items.items.length > this.#turnsLeft) {
       yield { ...place, conditional: true, scope: unbind(pattern, place.scope) };
       return;
     }
@@ -332,6 +335,13 @@ function capturedCall(expr: Expr | undefined, item: Expr): Call | undefined {
     parens: true,
     block: undefined,
   };
+}
+
+/** What `&"…#{&1}…"`, `&helper/1` or `&helper(&1, :x)` is for an item; undefined for what is no capture. */
+export function capturedExpr(expr: Expr, item: Expr): Expr | undefined {
+  const call = capturedCall(expr, item);
+  if (call !== undefined || expr.kind !== 'unary' || expr.operator !== '&') return call;
+  return withItem(expr.operand, item);
 }
 
 /** The expression with the item in place of `&1`. */

@@ -16,6 +16,7 @@ export function databaseTypeOf({ type, size, precision, scale }: SizedType): Dat
     ...{ type: asColumnType(type), size, precision, scale, known: true, options: [] },
     ...{ null: undefined, default: undefined, primaryKey: false },
     ...{ generated: undefined, comment: undefined, collation: undefined },
+    ...{ fields: undefined, startValue: undefined, increment: undefined },
   });
 }
 

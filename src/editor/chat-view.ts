@@ -1,6 +1,7 @@
 import { commands, Disposable, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { loadChatBundle } from './chat-bundle.ts';
 import type { LoadedChat } from './chat/main.ts';
+import type { ProofsOf } from './proof-view.ts';
 import type { Projects } from './projects.ts';
 
 const viewId = 'ashArchitect.chat';
@@ -22,9 +23,14 @@ export interface ChatView {
 }
 
 /** The architect's panel and its commands. What they do is in a bundle of its own, loaded when it is needed first. */
-export function registerChatView(context: ExtensionContext, projects: Projects, log: LogOutputChannel): ChatView {
+export function registerChatView(
+  context: ExtensionContext,
+  projects: Projects,
+  proofsOf: ProofsOf,
+  log: LogOutputChannel,
+): ChatView {
   let loaded: LoadedChat | undefined;
-  const load = (): LoadedChat => (loaded ??= loadChatBundle(context).createChat(context, projects, log));
+  const load = (): LoadedChat => (loaded ??= loadChatBundle(context).createChat(context, projects, proofsOf, log));
   const registered = Disposable.from(
     window.registerWebviewViewProvider(viewId, { resolveWebviewView: (view) => load().panel.resolve(view) }),
     commands.registerCommand('ashArchitect.openChat', () => commands.executeCommand(`${viewId}.focus`)),

@@ -9,8 +9,10 @@ import { registerChooseFix } from './choose-fix.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { registerEnvironmentReport } from './environment-report.ts';
 import { registerFixCommands } from './fix-commands.ts';
+import { EvidenceStore } from './evidence-store.ts';
 import { registerLanguageModel, type LanguageModel } from './language-model.ts';
 import { Projects } from './projects.ts';
+import { registerProofs } from './proof-view.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { Previews } from './preview/previews.ts';
 import { registerPreviews } from './preview/register-previews.ts';
@@ -42,13 +44,16 @@ export function deactivate(): Promise<void> | undefined {
 export function activate(context: ExtensionContext): ExtensionApi {
   const begun = performance.now();
   const log = window.createOutputChannel('Ash Architect', { log: true });
-  const projects = new Projects(context, log);
+  const evidence = new EvidenceStore(context.workspaceState);
+  const projects = new Projects(context, evidence, log);
   const previews = new Previews(projects);
-  const chat = registerChatView(context, projects, log);
+  const proofs = registerProofs(context, projects, evidence, log);
+  const chat = registerChatView(context, projects, proofs.proofsOf, log);
   close = () => chat.close();
-  const languageModel = registerLanguageModel(context, projects, log);
+  const languageModel = registerLanguageModel(context, projects, proofs.proofsOf, log);
   context.subscriptions.push(
     log,
+    evidence,
     projects,
     new Diagnostics(projects),
     createStatusBar(projects),
@@ -63,6 +68,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerPreviews(projects, previews),
     registerCodegenCommand(projects, previews),
     tellWhatCanBePreviewed(projects),
+    proofs,
     chat,
     languageModel,
     registerGeneralCommands(projects, () => log.show()),

@@ -12,6 +12,7 @@ import {
 import type { LanguageModelFeatures } from './chat/lm/features.ts';
 import { loadChatBundle } from './chat-bundle.ts';
 import { registerMcpServers } from './mcp-servers.ts';
+import type { ProofsOf } from './proof-view.ts';
 import type { Projects } from './projects.ts';
 
 export interface LanguageModel {
@@ -36,11 +37,12 @@ const participantId = 'ash-architect.ash';
 export function registerLanguageModel(
   context: ExtensionContext,
   projects: Projects,
+  proofsOf: ProofsOf,
   log: LogOutputChannel,
 ): LanguageModel {
   let loaded: LanguageModelFeatures | undefined;
   const load = (): LanguageModelFeatures =>
-    (loaded ??= loadChatBundle(context).createLanguageModelFeatures({ context, projects, log }));
+    (loaded ??= loadChatBundle(context).createLanguageModelFeatures({ context, projects, proofsOf, log }));
   const { contributes } = context.extension.packageJSON as Manifest;
   const tools = has(lm, 'registerTool')
     ? contributes.languageModelTools.map(({ name }) => lm.registerTool(name, lazyTool(name, load)))

@@ -41,6 +41,8 @@ export class ProjectSession {
   readonly #checklists = new Map<string, LiveChecklist>();
   /** Files whose present text was not told of yet, with the number of the change that brought it. */
   readonly #stale = new Map<string, number>();
+  /** Files that were typed in since git was asked, and those that are not saved. */
+  readonly #typed = new Set<string>();
   #configuration: SessionConfiguration = { counts: undefined, complaints: [] };
   #focus: readonly string[] = [];
   #changes = 0;
@@ -88,6 +90,7 @@ export class ProjectSession {
     const known = this.#waiting.has(path) ? this.#waiting.get(path) : this.#texts.get(path);
     if (known === text && (text !== undefined || !this.#texts.has(path))) return;
     this.#waiting.set(path, text);
+    if (delay > 0) this.#typed.add(path);
     this.#schedule(delay);
   }
 
@@ -156,6 +159,11 @@ export class ProjectSession {
 
   textOf(path: string): string | undefined {
     return this.#texts.get(path);
+  }
+
+  /** All texts as the analysis has them now; what is typed later is not among them. */
+  get texts(): ReadonlyMap<string, string> {
+    return new Map(this.#texts);
   }
 
   has(path: string): boolean {
@@ -275,6 +283,8 @@ export class ProjectSession {
 
   async #configure(): Promise<void> {
     this.#configuration = await readConfiguration(this.#port, this.#sources, this.config);
+    const unsaved = new Set(this.#sources.unsaved());
+    for (const path of this.#typed) if (!unsaved.has(path)) this.#typed.delete(path);
   }
 
   async #apply(): Promise<void> {
@@ -297,7 +307,8 @@ export class ProjectSession {
       this.#changed.fire({ paths: [], isWhole: true });
       return;
     }
-    const request = { ...counts, focus: this.#focus };
+    const uncommitted = [...(counts.migrations.changed?.uncommitted ?? []), ...this.#typed];
+    const request = { ...counts, uncommitted, focus: this.#focus, evidence: this.#sources.evidence() };
     const known = this.#changes;
     const begun = performance.now();
     const update = await this.#port.update(request, (first) => this.#take(first, request.focus, known));

@@ -15,6 +15,7 @@ import { findAshProjects } from '../analysis/find-ash-projects.ts';
 import { grammarIn } from '../analysis/grammar.ts';
 import { configName } from '../analysis/config-name.ts';
 import { WorkerClient } from '../analysis/worker-client.ts';
+import type { EvidenceStore } from './evidence-store.ts';
 import { uriBelow } from './paths.ts';
 import { documentPlace, folderPlace, type ProjectPlace } from './project-place.ts';
 import { ProjectSession, type SessionChange } from './project-session.ts';
@@ -40,6 +41,7 @@ export class Projects implements Disposable {
   readonly #changed = new EventEmitter<ProjectsChange>();
   readonly #handedOver = new EventEmitter<ProjectSession>();
   readonly #context: ExtensionContext;
+  readonly #evidence: EvidenceStore;
   readonly #log: LogOutputChannel;
   readonly #client: WorkerClient;
   readonly #opened = new Map<string, Opened>();
@@ -48,8 +50,9 @@ export class Projects implements Disposable {
   /** How many looks for projects have not ended. */
   #looks = 0;
 
-  constructor(context: ExtensionContext, log: LogOutputChannel) {
+  constructor(context: ExtensionContext, evidence: EvidenceStore, log: LogOutputChannel) {
     this.#context = context;
+    this.#evidence = evidence;
     this.#log = log;
     const dist = join(context.extensionPath, 'dist');
     this.#client = new WorkerClient(join(dist, 'worker.cjs'), grammarIn(dist));
@@ -74,6 +77,7 @@ export class Projects implements Disposable {
         if (focused) this.#reconfigureAll();
       }),
       this.#watchForProjects(),
+      this.#evidence.onDidChange((root) => void this.#opened.get(root.toString())?.session.flush()),
     );
     this.#look();
   }
@@ -154,7 +158,11 @@ export class Projects implements Disposable {
   #openFolder(key: string, root: Uri): void {
     const disk = diskOf(root);
     const session = this.#open(key, folderPlace(root), (place) => ({
-      session: new ProjectSession(place, this.#client.open(key), projectSources(this.#context, root, disk, this.#log)),
+      session: new ProjectSession(
+        place,
+        this.#client.open(key),
+        projectSources(this.#context, root, disk, () => this.#evidence.of(root), this.#log),
+      ),
       watching: watchProject(root, disk, {
         isOpen: (path) => openDocument(place, path) !== undefined,
         knownBelow: (folder) => session.pathsBelow(folder),

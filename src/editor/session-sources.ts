@@ -1,6 +1,7 @@
 import { workspace, type ExtensionContext, type LogOutputChannel, type TextDocument, type Uri } from 'vscode';
 import type { MigrationSelection } from '../analysis/port.ts';
 import { readFileOf, readProject, type Disk } from '../analysis/read-project.ts';
+import type { Evidence } from '../base/evidence.ts';
 import type { Config } from '../checklist/config.ts';
 import { selectMigrations } from '../analysis/select-migrations.ts';
 import { changedFiles, type ChangedFiles } from '../system/git.ts';
@@ -16,6 +17,10 @@ export interface SessionSources {
   readonly readText: (path: string) => Promise<string | undefined>;
   readonly settings: () => Readonly<Record<string, unknown>>;
   readonly migrations: (config: Config) => Promise<MigrationSelection>;
+  /** Files whose documents differ from the disk. */
+  readonly unsaved: () => readonly string[];
+  /** What was run on PostgreSQL in this project. */
+  readonly evidence: () => readonly Evidence[];
   readonly log: LogOutputChannel;
 }
 
@@ -26,6 +31,7 @@ export function projectSources(
   context: ExtensionContext,
   root: Uri,
   disk: Disk,
+  evidence: () => readonly Evidence[],
   log: LogOutputChannel,
 ): SessionSources {
   return {
@@ -36,7 +42,9 @@ export function projectSources(
     },
     readText: (path) => readText(root, disk, path),
     settings: () => givenSettings(context, root),
+    evidence,
     migrations: (config) => migrationsOf(root, config),
+    unsaved: () => unsavedBelow(root),
     log,
   };
 }
@@ -47,7 +55,9 @@ export function looseSources(context: ExtensionContext, document: TextDocument, 
     readAll: () => Promise.resolve(new Map([[loosePath, document.getText()]])),
     readText: () => Promise.resolve(undefined),
     settings: () => givenSettings(context, document.uri),
+    evidence: () => [],
     migrations: () => Promise.resolve({ kind: 'all' }),
+    unsaved: () => (document.isDirty ? [loosePath] : []),
     log,
   };
 }
@@ -59,6 +69,10 @@ async function readText(root: Uri, disk: Disk, path: string): Promise<string | u
   if (open !== undefined) return open.getText();
   const file = await readFileOf(disk, path);
   return file.kind === 'text' ? withoutMark(file.text) : undefined;
+}
+
+function unsavedBelow(root: Uri): string[] {
+  return workspace.textDocuments.flatMap(({ uri, isDirty }) => (isDirty ? (pathBelow(root, uri) ?? []) : []));
 }
 
 async function migrationsOf(root: Uri, { migrations }: Config): Promise<MigrationSelection> {

@@ -1,4 +1,5 @@
 import type { Span } from '../base/span.ts';
+import { unescapeSequence, withoutIndent } from './quoted-text.ts';
 import type { RawNode } from './raw-tree.ts';
 import type { Alias, Call, Clause, DoBlock, Expr, List, Pair, Syntax, Text } from './syntax.ts';
 
@@ -147,7 +148,7 @@ class Builder {
     let value = '';
     for (const child of node.children) {
       if (child.type === 'quoted_content') value += this.#textOf(child);
-      else if (child.type === 'escape_sequence') value += unescape(this.#textOf(child));
+      else if (child.type === 'escape_sequence') value += unescapeSequence(this.#textOf(child));
       else if (child.type === 'interpolation') interpolations.push(...this.statements(child.children));
     }
     const heredoc = /^(~[a-zA-Z]+)?("""|''')/.test(this.#text.slice(node.start, node.start + 12));
@@ -352,25 +353,4 @@ function inlineBlock(keywords: List): DoBlock | undefined {
 
 function bodyOf(value: Expr): Expr[] {
   return value.kind === 'block' ? [...value.body] : [value];
-}
-
-function unescape(sequence: string): string {
-  const simple: Record<string, string> = { n: '\n', t: '\t', r: '\r', s: ' ', '0': '\0', e: '\u001b' };
-  const code = /^\\[xu]\{?([0-9a-fA-F]+)\}?$/.exec(sequence)?.[1];
-  if (code !== undefined) {
-    const point = Number.parseInt(code, 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : sequence;
-  }
-  const letter = sequence.slice(1);
-  return simple[letter] ?? letter;
-}
-
-/** Heredocs lose the indentation of their closing line, and the line break after the opening quotes. */
-function withoutIndent(content: string): string {
-  const lines = content.split('\n');
-  const indent = /^[ \t]*$/.test(lines.at(-1) ?? '') ? (lines.at(-1) ?? '').length : 0;
-  return lines
-    .slice(1)
-    .map((line) => line.slice(Math.min(indent, /^[ \t]*/.exec(line)?.[0].length ?? 0)))
-    .join('\n');
 }

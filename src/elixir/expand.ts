@@ -87,6 +87,7 @@ class Expansion {
     const scope = createScope(source.name, source.aliases);
     const output: Output = { declarations: [] };
     const context: Context = { scope, path: source.path, via: undefined, conditional: false, depth: 0 };
+    if (source.isBroken) this.#opaqueAt(source.nameSpan, context, 'its file has a syntax error');
     const end = this.#body(source.body, context, output);
     return {
       source,
@@ -210,6 +211,7 @@ class Expansion {
   }
 
   #macroCall(module: ModuleSource, call: Call, context: Context, output: Output): Context {
+    this.#tellBroken(module, call, context);
     const args = call.args.map((arg) => simplify(arg, context.scope));
     const value = call.block === undefined ? runMacro(module, call.name, args) : undefined;
     if (!isDecided(value) || context.depth > depthLimit) {
@@ -236,6 +238,7 @@ class Expansion {
       followed,
       argsEnd: call.args.at(-1)?.end ?? call.end,
     });
+    if (module !== undefined) this.#tellBroken(module, call, context);
     if (!followed || context.depth > depthLimit) return context;
     const given: Expr = argument ?? { kind: 'list', start: call.end, end: call.end, bare: false, items: [] };
     const value = runMacro(module, '__using__', [given]);
@@ -244,6 +247,10 @@ class Expansion {
       return context;
     }
     return this.#inject(value, this.#inside(module, call, context), output, call, context);
+  }
+
+  #tellBroken({ name, isBroken }: ModuleSource, call: Call, context: Context): void {
+    if (isBroken) this.#opaqueAt(call, context, `the file of \`${name}\` has a syntax error`);
   }
 
   #inside(module: ModuleSource, call: Call, context: Context): Context {

@@ -12,6 +12,8 @@ export interface ModuleSource extends Location {
   readonly body: readonly Expr[];
   /** Aliases that hold where the body begins. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** Its file has a syntax error: what was read of the module is not all of it, and may be wrong. */
+  readonly isBroken: boolean;
 }
 
 /** A clause of `def`, `defp`, `defmacro` or `defmacrop`. */
@@ -29,28 +31,30 @@ export interface FunctionClause extends Span {
 /** All modules of a file, nested ones under their full names, also those in half-typed code. */
 export function findModules(syntax: Syntax, path: string): ModuleSource[] {
   const found: ModuleSource[] = [];
-  visitBody(syntax.body, createScope(''), path, found);
+  visitBody(syntax.body, createScope(''), { path, isBroken: syntax.errors.length > 0 }, found);
   return found;
 }
 
-function visitBody(body: readonly Expr[], outer: Scope, path: string, found: ModuleSource[]): void {
+type FileFacts = Pick<ModuleSource, 'path' | 'isBroken'>;
+
+function visitBody(body: readonly Expr[], outer: Scope, file: FileFacts, found: ModuleSource[]): void {
   let scope = outer;
   body.forEach((expr, index) => {
-    if (expr.kind === 'unreadable') visitBody(expr.children, scope, path, found);
+    if (expr.kind === 'unreadable') visitBody(expr.children, scope, file, found);
     if (expr.kind === 'variable' && expr.name === 'defmodule') {
-      scope = visitUnclosedModule(expr, body.slice(index + 1), scope, path, found);
+      scope = visitUnclosedModule(expr, body.slice(index + 1), scope, file, found);
     }
     if (expr.kind !== 'call' || expr.receiver !== undefined) return;
     if (expr.name === 'alias' || expr.name === 'require') scope = applyAlias(expr, scope);
-    else if (expr.name === 'defmodule') scope = visitModule(expr, scope, path, found);
+    else if (expr.name === 'defmodule') scope = visitModule(expr, scope, file, found);
     else if (expr.name === 'if' || expr.name === 'unless') {
-      visitBody(expr.block?.body ?? [], scope, path, found);
-      visitBody(expr.block?.parts['else'] ?? [], scope, path, found);
+      visitBody(expr.block?.body ?? [], scope, file, found);
+      visitBody(expr.block?.parts['else'] ?? [], scope, file, found);
     }
   });
 }
 
-function visitModule(call: Call, scope: Scope, path: string, found: ModuleSource[]): Scope {
+function visitModule(call: Call, scope: Scope, file: FileFacts, found: ModuleSource[]): Scope {
   const [nameExpr] = call.args;
   const written = moduleNameOf(nameExpr, { ...scope, aliases: scope.module === '' ? scope.aliases : new Map() });
   if (nameExpr === undefined || written === undefined) return scope;
@@ -58,7 +62,7 @@ function visitModule(call: Call, scope: Scope, path: string, found: ModuleSource
   const name = scope.module === '' || isAbsolute ? written : `${scope.module}.${written}`;
   const inner = { ...scope, module: name };
   const source: ModuleSource = {
-    path,
+    ...file,
     start: call.start,
     end: call.end,
     name,
@@ -68,7 +72,7 @@ function visitModule(call: Call, scope: Scope, path: string, found: ModuleSource
     aliases: scope.aliases,
   };
   found.push(source);
-  visitBody(source.body, inner, path, found);
+  visitBody(source.body, inner, file, found);
   if (scope.module === '' || isAbsolute) return scope;
   const first = written.split('.')[0] ?? written;
   return withAlias(scope, first, `${scope.module}.${first}`);
@@ -79,7 +83,7 @@ function visitUnclosedModule(
   word: Span,
   rest: readonly Expr[],
   scope: Scope,
-  path: string,
+  file: FileFacts,
   found: ModuleSource[],
 ): Scope {
   const nameExpr = rest[0]?.kind === 'unreadable' ? rest[0].children[0] : rest[0];
@@ -89,7 +93,7 @@ function visitUnclosedModule(
   const body = rest.slice(1);
   const nameSpan = { start: nameExpr.start, end: nameExpr.end };
   const end = body.at(-1)?.end ?? nameExpr.end;
-  found.push({ path, start: word.start, end, name, nameSpan, block: undefined, body, aliases: scope.aliases });
+  found.push({ ...file, start: word.start, end, name, nameSpan, block: undefined, body, aliases: scope.aliases });
   return { ...scope, module: name };
 }
 

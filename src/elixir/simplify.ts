@@ -153,11 +153,34 @@ function evaluateCall(call: Call): Expr | undefined {
       ? { kind: 'list', ...spanOf(call), bare: false, items: isNil(item) ? [] : [item] }
       : undefined;
   }
+  const text = evaluateText(call, module);
+  if (text !== undefined) return { kind: 'string', ...spanOf(call), value: text, charlist: false, interpolations: [] };
   if (call.receiver === undefined && call.name === 'is_nil' && call.args[0] !== undefined) {
     return isLiteral(call.args[0]) ? boolean(isNil(call.args[0]), call) : undefined;
   }
   if (call.receiver === undefined && (call.name === 'if' || call.name === 'unless')) return evaluateIf(call);
   return undefined;
+}
+
+/** Functions that make a string of one literal. */
+function evaluateText({ receiver, name, args }: Call, module: string | undefined): string | undefined {
+  const [argument, ...others] = args;
+  if (argument === undefined || others.length > 0) return undefined;
+  const called = `${module === undefined ? '' : `${module}.`}${name}`;
+  const text = asString(argument);
+  const isInteger = argument.kind === 'number' && !argument.float;
+  switch (receiver !== undefined && module === undefined ? '' : called) {
+    case 'to_string':
+      return text ?? (isNil(argument) ? '' : isInteger ? String(argument.value) : asAtom(argument));
+    case 'Integer.to_string':
+      return isInteger ? String(argument.value) : undefined;
+    case 'Atom.to_string':
+      return asAtom(argument);
+    case 'String.trim':
+      return text?.trim();
+    default:
+      return undefined;
+  }
 }
 
 function evaluateKeyword(call: Call): Expr | undefined {

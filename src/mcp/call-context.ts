@@ -1,26 +1,31 @@
 import type { Files, ProjectFacts, Runner } from '../architect/ports.ts';
 import type { ToolContext } from '../architect/tool.ts';
 import { systemClock } from '../system/clock.ts';
+import { createCallProofs } from './call-proofs.ts';
 import type { LiveProject, ProjectState } from './live-project.ts';
+import type { OpenProofs } from './load-proofs.ts';
 import type { Pages } from './pages.ts';
 import { NoProject, type Projects } from './projects.ts';
 
 export interface CallPlace {
   readonly projects: Projects;
   readonly pages: Pages;
+  readonly openProofs: OpenProofs;
   /** The project's name, where the client gave one. */
   readonly project: string | undefined;
   readonly signal: AbortSignal;
 }
 
 /** What a tool may use during one call. Nothing is read before the tool asks for it: a rule's page needs no project. */
-export function createCallContext({ projects, pages, project: name, signal }: CallPlace): ToolContext {
+export function createCallContext({ projects, pages, openProofs, project: name, signal }: CallPlace): ToolContext {
   let found: Promise<LiveProject> | undefined;
   const find = (): Promise<LiveProject> => (found ??= projects.find(name));
+  const facts = createFacts(find);
   return {
     files: createFiles(find),
-    facts: createFacts(find),
+    facts,
     runner: noRunner,
+    proofs: createCallProofs(find, facts, openProofs),
     clock: systemClock,
     phase: 'free',
     signal,

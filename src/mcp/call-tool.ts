@@ -2,6 +2,7 @@ import { ErrorCode, McpError, type CallToolResult } from '@modelcontextprotocol/
 import { z } from 'zod';
 import type { ReadTool } from '../architect/tool.ts';
 import { createCallContext } from './call-context.ts';
+import type { OpenProofs } from './load-proofs.ts';
 import type { Pages } from './pages.ts';
 import type { Projects } from './projects.ts';
 
@@ -9,6 +10,7 @@ export interface CallSources {
   readonly tools: readonly ReadTool<never>[];
   readonly projects: Projects;
   readonly pages: Pages;
+  readonly openProofs: OpenProofs;
   readonly signal: AbortSignal;
 }
 

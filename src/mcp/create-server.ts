@@ -9,6 +9,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { callTool } from './call-tool.ts';
 import { instructions } from './instructions.ts';
+import type { OpenProofs } from './load-proofs.ts';
 import { McpServer } from './mcp-server.ts';
 import { describeOffered, offeredTools } from './offered-tools.ts';
 import { listPages, readPage, type Pages } from './pages.ts';
@@ -18,12 +19,13 @@ import { getPrompt, listPrompts } from './prompts.ts';
 export interface ServerSources {
   readonly projects: Projects;
   readonly pages: Pages;
+  readonly openProofs: OpenProofs;
   /** Of the product. */
   readonly version: string;
 }
 
 /** The server with all that it offers; who calls it connects it to a transport. */
-export function createServer({ projects, pages, version }: ServerSources): McpServer {
+export function createServer({ projects, pages, openProofs, version }: ServerSources): McpServer {
   const server = new McpServer({
     serverInfo: { name: 'ash-architect', title: 'Ash Architect', version },
     capabilities: { tools: {}, prompts: {}, resources: {} },
@@ -34,7 +36,7 @@ export function createServer({ projects, pages, version }: ServerSources): McpSe
     tools: describeOffered(tools, await projects.names()),
   }));
   server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
-    callTool(params.name, params.arguments ?? {}, { tools, projects, pages, signal }),
+    callTool(params.name, params.arguments ?? {}, { tools, projects, pages, openProofs, signal }),
   );
   server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: listPrompts() }));
   server.setRequestHandler(GetPromptRequestSchema, ({ params }) => getPrompt(params.name, params.arguments ?? {}));

@@ -5,7 +5,7 @@ import type { Files } from '../architect/ports.ts';
 import type { Config } from '../checklist/config.ts';
 import { systemClock } from '../system/clock.ts';
 import { diskAt } from '../system/disk.ts';
-import { changedFiles } from '../system/git.ts';
+import { changedFiles, type ChangedFiles } from '../system/git.ts';
 import { DiskFollower } from './disk-follower.ts';
 import { projectFiles } from './project-files.ts';
 
@@ -48,6 +48,11 @@ export class LiveProject {
     return next;
   }
 
+  /** Files that differ from the merge base with a branch; undefined for the one that the repository names. */
+  changed(base: string | undefined): Promise<ChangedFiles> {
+    return changedFiles(this.#root, base);
+  }
+
   async #read(): Promise<ProjectState> {
     const settings = this.#configure();
     // Whatever is wrong with the configuration, the files are read to their end: another reading begins only then.
@@ -71,7 +76,7 @@ export class LiveProject {
     }
     const { examine, base } = result.value.migrations;
     const seeAll = `\`"migrations": {"examine": "all"}\` in \`${configName}\` examines them all`;
-    const migrations = selectMigrations(examine, await changedFiles(this.#root, base), seeAll);
+    const migrations = selectMigrations(examine, await this.changed(base), seeAll);
     return { config: result.value, migrations };
   }
 }

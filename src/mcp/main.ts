@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { grammarIn } from '../analysis/grammar.ts';
 import { WorkerClient } from '../analysis/worker-client.ts';
 import { createServer } from './create-server.ts';
+import { loadProofsFrom } from './load-proofs.ts';
 import { pagesOf } from './pages.ts';
 import { Projects } from './projects.ts';
 import { takeOutput } from './protocol-output.ts';
@@ -15,7 +16,10 @@ const messageLimit = 64 << 20;
 
 const [folder = '.'] = process.argv.slice(2);
 const projects = new Projects(resolve(folder), new WorkerClient(join(__dirname, 'worker.cjs'), grammarIn(__dirname)));
-const server = createServer({ projects, pages: pagesOf(__dirname), version: packageJson.version });
+const server = createServer({
+  ...{ projects, pages: pagesOf(__dirname), version: packageJson.version },
+  openProofs: loadProofsFrom(__dirname),
+});
 const output = takeOutput(process);
 
 server.onerror = (error) => process.stderr.write(`ash-architect: ${error.message}\n`);

@@ -43,7 +43,7 @@ ${about}
 2. Give me a blueprint: for each resource its attributes with types, identities, relationships with what a deletion does and the index of the foreign key, what is derived by calculations and aggregates, its primary key with the reason, indexes each with the query that it serves, and its lifecycle. Look options up with \`dsl\` where you are not sure.
 3. Say what only I can decide, and ask. Write nothing until I agree.
 
-${checked} Then read what \`mix ash.codegen\` generates before it is applied.`,
+${checked} Then read what \`mix ash.codegen\` generates, and \`prove\` it, before it is applied.`,
   },
   fix: {
     title: 'Fix findings',

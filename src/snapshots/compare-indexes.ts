@@ -1,6 +1,7 @@
 import { causeOf, type CurrentTable } from './current.ts';
 import { gone } from './compare-columns.ts';
 import type { Difference } from './difference.ts';
+import { keyIdentityName } from './key-identities.ts';
 import { differingFields, type ComparedField } from './equality.ts';
 import {
   isUnknown,
@@ -25,9 +26,13 @@ const identityFields: readonly (ComparedField<PartialIdentity> & { readonly fiel
 
 /** Identities (`identities_match?/2`); a name of the index alone that differs is a rename of it. */
 export function compareIdentities(table: CurrentTable, latest: Snapshot, mayBeGone: boolean): Difference[] {
-  const { identities } = table.snapshot;
+  // What stands for another primary key is never equal to what was written: that it differs tells of no change.
+  const identities = table.snapshot.identities.filter(({ ofKey }) => ofKey !== true);
   const stored = new Map(latest.identities.map((identity, index) => [identity.name, { identity, index }]));
-  const own = new Set(identities.map(({ name }) => name));
+  const own = new Set([
+    ...table.snapshot.identities.map(({ name }) => name),
+    ...table.keyChoices.map((key) => keyIdentityName(table.key.table, key)),
+  ]);
   const differences = identities.flatMap((identity): Difference[] => {
     const { name } = identity;
     const before = stored.get(name);

@@ -20,6 +20,8 @@ export interface CurrentTable {
   readonly snapshot: PartialSnapshot;
   /** The resources that share the table, in the order of their modules' names. */
   readonly resources: readonly Resource[];
+  /** The primary keys of which the generator lets somebody choose one, as columns; empty where it does not ask. */
+  readonly keyChoices: readonly (readonly string[])[];
   /**
    * Why there may be columns, identities, indexes and so on beside those in `snapshot`: nothing can be said to be gone.
    * Empty when all is known.

@@ -3,6 +3,7 @@ import { oncePerState } from '../ash/once-per-state.ts';
 import type { Project } from '../ash/project.ts';
 import { asBoolean, asModule, isNil } from '../elixir/literal.ts';
 import { childrenNamed, findOption } from '../elixir/declaration.ts';
+import { opaque, type Opaque } from '../elixir/expand.ts';
 import { versionResourceOf } from './version-resource.ts';
 
 /** The resources that `mix ash.codegen` sees, in its order: those of domains that the application knows. */
@@ -11,7 +12,7 @@ export interface SeenResources {
   /** Whether the order of domains is that of the configuration. */
   readonly isOrderKnown: boolean;
   /** Domains that may have more resources than the text tells. */
-  readonly openBecause: readonly string[];
+  readonly openBecause: readonly Opaque[];
 }
 
 export const seenResources = oncePerState((project): SeenResources => {
@@ -29,20 +30,32 @@ export const seenResources = oncePerState((project): SeenResources => {
 });
 
 /** Why a domain may have more resources than the text tells. */
-function unreadOf(project: Project, domain: Domain): string[] {
-  const open = domain.openBecause.length > 0 ? [`what \`${domain.module}\` declares is not known in full`] : [];
+function unreadOf(project: Project, domain: Domain): Opaque[] {
+  const [first] = domain.openBecause;
+  const open =
+    first === undefined
+      ? []
+      : [opaque(first, `what \`${domain.module}\` declares is not known in full, since ${first.reason}`)];
   const entries = (domain.sections.get('resources') ?? []).flatMap((block) => childrenNamed(block, 'resource'));
   const isRead = (name: string): boolean =>
     project.findResource(name, domain.path) !== undefined || name.endsWith('.Version');
-  const unread = entries.map(({ args }) => asModule(args[0])).filter((name) => name === undefined || !isRead(name));
-  return [...open, ...unread.map((name) => `the resource \`${name ?? '…'}\` is not in this project`)];
+  const unread = entries.flatMap((entry): Opaque[] => {
+    const name = asModule(entry.args[0]);
+    if (name !== undefined && isRead(name)) return [];
+    return [opaque(entry.via?.use ?? entry, `the resource \`${name ?? '…'}\` is not in this project`)];
+  });
+  return [...open, ...unread];
 }
 
 /** Domains that the configuration names and that are not among the project's. */
-function unreadDomains(project: Project, domains: readonly Domain[]): string[] {
+function unreadDomains(project: Project, domains: readonly Domain[]): Opaque[] {
   const known = new Set(domains.map(({ module }) => module));
-  const named = new Set(domains.flatMap(({ path }) => project.rootOf(path).settings.domains));
-  return [...named].filter((name) => !known.has(name)).map((name) => `the domain \`${name}\` is not in this project`);
+  const named = new Map(
+    domains.flatMap((domain) => project.rootOf(domain.path).settings.domains.map((name) => [name, domain] as const)),
+  );
+  return [...named].flatMap(([name, { path, nameSpan }]) =>
+    known.has(name) ? [] : [opaque({ path, ...nameSpan }, `the domain \`${name}\` is not in this project`)],
+  );
 }
 
 /** Code that only tests use: codegen runs without it. */

@@ -5,7 +5,7 @@ import { compare } from './compare.ts';
 import type { CurrentTable, TableKey } from './current.ts';
 import type { Difference } from './difference.ts';
 import { isTestCode } from './domains.ts';
-import { currentTables, keyText, type CurrentTables } from './from-resources.ts';
+import { currentTables, isComplete, keyText, type CurrentTables } from './from-resources.ts';
 import { repoFactsOf } from './repo-facts.ts';
 import { isUnknown, type Snapshot } from './snapshot.ts';
 import type { SnapshotStore, StoredSnapshot } from './store.ts';
@@ -61,7 +61,7 @@ export function driftOf(project: Project, store: SnapshotStore): Drift {
 
 function computeDrift(project: Project, store: SnapshotStore): Drift {
   const current = currentTables(project, (key) => snapshotAt(store, store.latest(key)));
-  const isComplete = current.undecided.length === 0 && current.openBecause.length === 0 && !project.hasBrokenFiles();
+  const isClosed = isComplete(current) && !project.hasBrokenFiles();
   const changed = new Map<string, TableDrift[]>();
   const missing: CurrentTable[] = [];
   for (const table of current.tables) {
@@ -71,9 +71,9 @@ function computeDrift(project: Project, store: SnapshotStore): Drift {
     const latest = store.latest(table.key, true);
     if (latest === undefined) {
       if (isTenancyKnown(table)) missing.push(table);
-    } else for (const [owner, drift] of ownedDrift(store, table, latest, isComplete)) addTo(changed, owner, drift);
+    } else for (const [owner, drift] of ownedDrift(store, table, latest, isClosed)) addTo(changed, owner, drift);
   }
-  const orphans = isComplete ? findOrphans(project, store, current) : new Map<string, OrphanSnapshot[]>();
+  const orphans = isClosed ? findOrphans(project, store, current) : new Map<string, OrphanSnapshot[]>();
   const { missing: named, orphans: left } = matchRenames(missing, orphans);
   const told = [...named, ...current.tables.flatMap((table) => moveOf(store, table) ?? [])];
   const byOwner = new Map<string, MissingSnapshot[]>();
@@ -114,30 +114,30 @@ function ownerKey({ path, nameSpan }: Resource): string {
 
 const compared = new WeakMap<
   CurrentTable,
-  { readonly latest: Snapshot; readonly isComplete: boolean; readonly differences: readonly Difference[] }
+  { readonly latest: Snapshot; readonly isClosed: boolean; readonly differences: readonly Difference[] }
 >();
 
 function ownedDrift(
   store: SnapshotStore,
   table: CurrentTable,
   latest: StoredSnapshot,
-  isComplete: boolean,
+  isClosed: boolean,
 ): Map<string, TableDrift> {
   const snapshot = snapshotAt(store, latest);
   const owned = new Map<string, Difference[]>();
   if (snapshot === undefined) return new Map();
-  for (const difference of differencesOf(table, snapshot, isComplete)) {
+  for (const difference of differencesOf(table, snapshot, isClosed)) {
     const owner = table.resources.find((resource) => isIn(difference, resource)) ?? table.resources[0];
     if (owner !== undefined) addTo(owned, ownerKey(owner), difference);
   }
   return new Map([...owned].map(([owner, differences]) => [owner, { table, latest, differences }]));
 }
 
-function differencesOf(table: CurrentTable, latest: Snapshot, isComplete: boolean): readonly Difference[] {
+function differencesOf(table: CurrentTable, latest: Snapshot, isClosed: boolean): readonly Difference[] {
   const found = compared.get(table);
-  if (found?.latest === latest && found.isComplete === isComplete) return found.differences;
-  const differences = compare(table, latest, isComplete);
-  compared.set(table, { latest, isComplete, differences });
+  if (found?.latest === latest && found.isClosed === isClosed) return found.differences;
+  const differences = compare(table, latest, isClosed);
+  compared.set(table, { latest, isClosed, differences });
   return differences;
 }
 

@@ -1,6 +1,7 @@
 import type { Resource } from '../ash/model.ts';
 import type { Project } from '../ash/project.ts';
 import { addTo } from '../base/multi-map.ts';
+import type { Opaque } from '../elixir/expand.ts';
 import type { CurrentTable, TableKey } from './current.ts';
 import { isTestCode, seenResources, versionOf } from './domains.ts';
 import { mergeParts } from './merge.ts';
@@ -10,12 +11,22 @@ import { isUnknown, type Snapshot } from './snapshot.ts';
 /** The tables as `mix ash.codegen` would write them down now, and what stands in the way of knowing more. */
 export interface CurrentTables {
   readonly tables: readonly CurrentTable[];
-  /** Tables that resources use and that no migration is made for (`migrate? false`, or known only in tests). */
+  /**
+   * Tables that resources use and that nothing is said of: no migration is made for them (`migrate? false`, or known
+   * only in tests), or one of their resources cannot be read.
+   */
   readonly unmanaged: readonly TableKey[];
   /** Resources of which not even the table is known; any table may be theirs. */
   readonly undecided: readonly { readonly resource: Resource; readonly reason: string }[];
   /** Why there may be resources beside these. */
-  readonly openBecause: readonly string[];
+  readonly openBecause: readonly Opaque[];
+  /** Files that have a syntax error and were never seen without one: any table may be that of a resource in them. */
+  readonly unread: readonly string[];
+}
+
+/** Whether every table that has a resource is known to have one. */
+export function isComplete({ undecided, openBecause, unread }: CurrentTables): boolean {
+  return undecided.length === 0 && openBecause.length === 0 && unread.length === 0;
 }
 
 /**
@@ -27,20 +38,25 @@ export function currentTables(project: Project, latest: (key: TableKey) => Snaps
   const inDomains = new Set(seen.resources);
   const managed = new Map<string, TablePart[]>();
   const unmanaged: TableKey[] = [];
+  const unreadable = new Map<string, TableKey>();
   const undecided: { resource: Resource; reason: string }[] = [];
   for (const resource of withOthers(project, seen.resources)) {
     if (resource.dataLayer !== 'AshPostgres.DataLayer') continue;
     const parts = partsOf(project, resource);
-    if (isUnknown(parts)) undecided.push({ resource, reason: parts.unknown });
+    if (project.isUnread(resource.path)) {
+      for (const { key } of isUnknown(parts) ? [] : parts.flatMap(withGlobal)) unreadable.set(keyText(key), key);
+    } else if (isUnknown(parts)) undecided.push({ resource, reason: parts.unknown });
     else if (!inDomains.has(resource) || isTestCode(resource.path) || resource.postgres?.migrate !== true) {
-      unmanaged.push(...parts.map(({ key }) => key));
+      unmanaged.push(...parts.flatMap(withGlobal).map(({ key }) => key));
     } else for (const part of parts.flatMap(withGlobal)) addTo(managed, keyText(part.key), part);
   }
+  const readable = [...managed].filter(([text]) => !unreadable.has(text));
   return {
-    tables: [...managed.values()].flatMap((parts) => merged(parts, latest, seen.isOrderKnown)),
-    unmanaged,
+    tables: readable.flatMap(([, parts]) => merged(parts, latest, seen.isOrderKnown)),
+    unmanaged: [...unmanaged, ...unreadable.values()],
     undecided,
     openBecause: seen.openBecause,
+    unread: project.brokenFiles().filter((path) => project.isUnread(path) && !isTestCode(path)),
   };
 }
 

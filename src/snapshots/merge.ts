@@ -1,6 +1,7 @@
 import type { Location } from '../base/span.ts';
 import { Causes } from './causes.ts';
 import type { CurrentTable } from './current.ts';
+import { firstOfKeys, keyIdentity, withKeyIdentities } from './key-identities.ts';
 import type { TablePart } from './part.ts';
 import {
   isUnknown,
@@ -10,6 +11,7 @@ import {
   type PartialReference,
   type PartialSnapshot,
   type Snapshot,
+  type Unknown,
 } from './snapshot.ts';
 import { unknown } from './unknown.ts';
 
@@ -24,14 +26,20 @@ export function mergeParts(
   isOrderKnown: boolean,
 ): CurrentTable {
   const [first] = parts;
-  const keys = primaryKeys(parts, latest);
+  const keys = primaryKeys(parts, latest, isOrderKnown);
   const snapshot: PartialSnapshot = {
     ...first.snapshot,
     attributes: mergeAttributes(parts).map((attribute) => ({
       ...attribute,
       primaryKey: isUnknown(keys.chosen) ? keys.chosen : keys.chosen.has(attribute.source),
     })),
-    identities: mergeIdentities([...parts.flatMap((part) => part.snapshot.identities), ...keys.identities], latest),
+    identities: withKeyIdentities(
+      mergeIdentities(
+        parts.flatMap((part) => part.snapshot.identities),
+        latest,
+      ),
+      keys.identities,
+    ),
     customIndexes: distinct(parts.flatMap((part) => part.snapshot.customIndexes)),
     customStatements: distinct(parts.flatMap((part) => part.snapshot.customStatements)),
   };
@@ -39,6 +47,7 @@ export function mergeParts(
     key: first.key,
     snapshot: isOrderKnown ? snapshot : withoutFirst(snapshot, parts),
     resources: parts.map(({ resource }) => resource),
+    keyChoices: keys.choices,
     openBecause: [...new Set(parts.flatMap(({ openBecause }) => openBecause))],
     causes: mergeCauses(parts, snapshot),
   };
@@ -66,43 +75,38 @@ interface PrimaryKeys {
   readonly chosen: Known<ReadonlySet<string>>;
   /** Other resources' primary keys become unique indexes. */
   readonly identities: readonly PartialIdentity[];
+  readonly choices: CurrentTable['keyChoices'];
 }
 
-function primaryKeys(parts: readonly TablePart[], latest: Snapshot | undefined): PrimaryKeys {
+/** `merge_primary_keys/3` */
+function primaryKeys(parts: readonly TablePart[], latest: Snapshot | undefined, isOrderKnown: boolean): PrimaryKeys {
   const own: (readonly string[])[] = [];
   for (const { snapshot } of parts) {
     const unclear = snapshot.attributes.find(({ primaryKey }) => isUnknown(primaryKey));
-    if (unclear !== undefined && isUnknown(unclear.primaryKey)) return { chosen: unclear.primaryKey, identities: [] };
+    if (unclear !== undefined && isUnknown(unclear.primaryKey)) return undecided(unclear.primaryKey, []);
     own.push(keyOf(snapshot.attributes.filter(({ primaryKey }) => primaryKey === true)));
   }
   const different = distinct(own);
   const [only] = different;
-  if (different.length === 1 && only !== undefined) return { chosen: new Set(only), identities: [] };
+  if (different.length === 1 && only !== undefined) return { chosen: new Set(only), identities: [], choices: [] };
   const existing = latest === undefined ? undefined : keyOf(latest.attributes.filter(({ primaryKey }) => primaryKey));
   if (latest === undefined || existing === undefined || !different.some((key) => isSame(key, existing))) {
-    return {
-      chosen: unknown('the resources of the table have different primary keys: the generator asks'),
-      identities: [],
-    };
+    const reason = 'the resources of the table have different primary keys: the generator asks';
+    return isOrderKnown
+      ? undecided(unknown(reason), different)
+      : undecided(unknown(`${reason}, and in which order it names them is not known`), []);
   }
   const others = different.filter((key) => !isSame(key, existing));
-  return { chosen: new Set(existing), identities: others.map((key) => keyIdentity(latest.table, key)) };
+  const identities = others.map((key) => keyIdentity(latest.table, key, null));
+  return { chosen: new Set(existing), identities, choices: [] };
+}
+
+function undecided(reason: Unknown, choices: CurrentTable['keyChoices']): PrimaryKeys {
+  return { chosen: reason, identities: [], choices };
 }
 
 function keyOf(attributes: readonly { readonly source: string }[]): readonly string[] {
   return attributes.map(({ source }) => source).sort();
-}
-
-function keyIdentity(table: string, key: readonly string[]): PartialIdentity {
-  return {
-    name: `${table}_${key.join('_')}`,
-    keys: key.map((value) => ({ kind: 'atom', value })),
-    where: null,
-    baseFilter: null,
-    allTenants: false,
-    nilsDistinct: false,
-    indexName: null,
-  };
 }
 
 function mergeAttributes(parts: readonly TablePart[]): PartialAttribute[] {
@@ -200,14 +204,7 @@ function mergeIdentities(identities: readonly PartialIdentity[], latest: Snapsho
     (a, b) =>
       Number(existing.has(b.name)) - Number(existing.has(a.name)) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   );
-  const seen = new Set<string>();
-  return sorted.filter(({ keys, baseFilter, where }) => {
-    if ([keys, baseFilter, where].some(isUnknown)) return true;
-    const key = JSON.stringify([keys, baseFilter, where]);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
+  return firstOfKeys(sorted);
 }
 
 function distinct<T>(values: readonly T[]): T[] {

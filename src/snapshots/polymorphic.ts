@@ -33,6 +33,8 @@ export function polymorphicTables(project: ProjectView, resource: Resource): Kno
     for (const relationship of source.relationships) {
       if (relationship.kind === 'belongs_to' || relationship.destination !== resource.module) continue;
       if (project.findResource(relationship.destination, source.path) !== resource) continue;
+      if (project.find(source.module, source.path)?.source.isBroken === true)
+        return unknown(`the file of \`${source.module}\`, which has tables of it, has a syntax error`);
       const context = dataLayerContext(relationship.declaration);
       if (isUnknown(context)) return context;
       const { table, schema } = context;

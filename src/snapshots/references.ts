@@ -41,8 +41,10 @@ function columnOf(resource: Resource, name: string | undefined): string | undefi
 
 function ofRelationship(context: PartContext, relationship: BelongsTo, source: string): Known<PartialReference> | null {
   const { project, resource, options } = context;
-  const target = project.findResource(relationship.destination, resource.path);
+  const meaning = project.find(relationship.destination, resource.path);
+  const target = meaning?.resource;
   if (relationship.destination === undefined) return unknown(`the destination of \`${relationship.name}\` is computed`);
+  if (meaning?.source.isBroken === true) return unknown(`the file of \`${meaning.source.name}\` has a syntax error`);
   if (target === undefined) return unknown(`\`${relationship.destination}\` is not in this project`);
   if (target.dataLayer !== 'AshPostgres.DataLayer') {
     return target.openBecause.length > 0 && target.dataLayer === undefined

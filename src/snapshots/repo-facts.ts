@@ -28,7 +28,8 @@ export function repoFactsOf(project: ProjectView, module: string, from: string):
   const repo = meaning?.repo;
   if (meaning === undefined || repo === undefined) return unknown(`the repo \`${module}\` is not in this project`);
   const folder = project.rootOf(repo.path);
-  const root = folder.settings.snapshotPaths.get(module) ?? defaultRoot;
+  const { codegenPaths, snapshotPaths } = folder.settings;
+  const root = codegenPaths.snapshots ?? snapshotPaths.get(module) ?? defaultRoot;
   return {
     repo,
     root: folder.path === '' ? root : `${folder.path}/${root}`,

@@ -93,8 +93,13 @@ export interface SnapshotIdentityOf<U> {
   readonly baseFilter: string | null | U;
   readonly allTenants: boolean | U;
   readonly nilsDistinct: boolean | U;
-  /** Null only for the identity that stands for another resource's primary key of the same table. */
+  /** Null only where the generator forgets it, of an identity with `ofKey`. */
   readonly indexName: string | null | U;
+  /**
+   * It stands for the primary key of another resource of the table. The generator makes its name a string, which is
+   * never equal to the atom that it reads from a snapshot.
+   */
+  readonly ofKey?: true;
 }
 
 /** A column (`atom` or `string`), an SQL expression (`string`), or one of them in a direction. */

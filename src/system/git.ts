@@ -2,7 +2,13 @@ import { execFile } from 'node:child_process';
 
 /** What git knows of changes: files relative to the folder, or why it cannot tell. */
 export type ChangedFiles =
-  | { readonly isKnown: true; readonly paths: readonly string[]; readonly comparedWith: string }
+  | {
+      readonly isKnown: true;
+      readonly paths: readonly string[];
+      readonly comparedWith: string;
+      /** Those that differ from the last commit. */
+      readonly uncommitted?: readonly string[];
+    }
   | { readonly isKnown: false; readonly reason: string };
 
 /** Which files changed since the merge base, as git tells; the only place where a process is started. */
@@ -16,14 +22,21 @@ export async function changedFiles(root: string, base: string | undefined): Prom
     const changed = await git(root, ['diff', '--name-only', '-z', '--relative', '--diff-filter=d', mergeBase]);
     const untracked = await git(root, ['ls-files', '-z', '--others', '--exclude-standard']);
     if (!changed.ok) continue;
-    const paths = `${changed.output}\0${untracked.ok ? untracked.output : ''}`
-      .split('\0')
-      .filter((path) => path !== '');
-    return { isKnown: true, paths, comparedWith: candidate };
+    const edited = await git(root, ['diff', '--name-only', '-z', '--relative', '--diff-filter=d', 'HEAD']);
+    return {
+      isKnown: true,
+      paths: pathsIn(changed, untracked),
+      comparedWith: candidate,
+      uncommitted: pathsIn(edited, untracked),
+    };
   }
   const tried = candidates.map((candidate) => `\`${candidate}\``).join(', ');
   const shallow = inside.output.trim() === 'true' ? ' in this shallow clone' : '';
   return { isKnown: false, reason: `there is no merge base with ${tried}${shallow}` };
+}
+
+function pathsIn(...answers: readonly GitAnswer[]): string[] {
+  return answers.flatMap((answer) => (answer.ok ? answer.output.split('\0').filter((path) => path !== '') : []));
 }
 
 /** The revision may come from a configuration: it is resolved first, so that it is never taken for an option. */

@@ -1,11 +1,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Evidence } from '../../src/base/evidence.ts';
 import { overlap, type FileEdit } from '../../src/base/text-edit.ts';
 import type { Finding, Fix } from '../../src/checklist/finding.ts';
 import type { Rule } from '../../src/checklist/rule.ts';
 import { rules } from '../../src/checklist/rules.generated.ts';
-import { casesOf, marksIn, markOf, printMark, projectPath, ruleIds, type RuleCase } from '../helpers/cases.ts';
+import {
+  casesOf,
+  evidenceIn,
+  marksIn,
+  markOf,
+  printMark,
+  projectPath,
+  ruleIds,
+  type RuleCase,
+} from '../helpers/cases.ts';
 import { outcomesOf, withEdits } from '../helpers/fix-outcomes.ts';
 import { runOn } from '../helpers/run-rules.ts';
 import { createWorkspace } from '../helpers/workspace.ts';
@@ -33,35 +43,42 @@ describe.each([...rules])('%s', (id, rule) => {
     const { flagged, passes } = examplesOf(page, id.startsWith('migrations/'));
     expect(flagged.length).toBeGreaterThan(0);
     expect(passes.length).toBeGreaterThan(0);
-    for (const example of flagged)
-      expect((await check(id, rule, example)).length, Object.values(example)[0]).toBeGreaterThan(0);
-    for (const example of passes) expect(await check(id, rule, example), Object.values(example)[0]).toEqual([]);
+    for (const { files, evidence } of flagged)
+      expect((await check(id, rule, files, evidence)).length, Object.values(files)[0]).toBeGreaterThan(0);
+    for (const { files, evidence } of passes)
+      expect(await check(id, rule, files, evidence), Object.values(files)[0]).toEqual([]);
   });
 });
 
-function check(id: string, rule: Rule, files: Readonly<Record<string, string>>): Promise<Finding[]> {
-  return checkAll(new Map([[id, rule]]), files);
+function check(
+  id: string,
+  rule: Rule,
+  files: Readonly<Record<string, string>>,
+  evidence: readonly Evidence[],
+): Promise<Finding[]> {
+  return checkAll(new Map([[id, rule]]), files, evidence);
 }
 
 async function checkAll(
   selected: ReadonlyMap<string, Rule>,
   files: Readonly<Record<string, string>>,
+  evidence: readonly Evidence[],
 ): Promise<Finding[]> {
-  const { findings, failures } = await runOn(selected, files);
+  const { findings, failures } = await runOn(selected, files, evidence);
   for (const failure of failures) throw failure.error;
   return [...findings];
 }
 
-async function checkMarks(id: string, rule: Rule, { files }: RuleCase): Promise<void> {
-  const findings = await check(id, rule, files);
+async function checkMarks(id: string, rule: Rule, { files, evidence }: RuleCase): Promise<void> {
+  const findings = await check(id, rule, files, evidence);
   const marks = Object.entries(files).flatMap(([path, text]) => marksIn(path, text));
   const found = findings.map((finding) => markOf(finding, files[finding.at.path] ?? '', rule.severity));
   expect(found.map(printMark).sort()).toEqual(marks.map(printMark).sort());
 }
 
 /** Applies the first fix of every finding as it is proposed, compares with the golden files, and finds nothing more. */
-async function checkFixes(id: string, rule: Rule, { files, fixedPath, fixed }: RuleCase): Promise<void> {
-  const findings = await check(id, rule, files);
+async function checkFixes(id: string, rule: Rule, { files, evidence, fixedPath, fixed }: RuleCase): Promise<void> {
+  const findings = await check(id, rule, files, evidence);
   const edits = withoutOverlap(findings.flatMap((finding) => finding.fixes.slice(0, 1).flatMap(proposedBy)));
   const fixedFiles = withEdits(files, edits);
   const goldens = new Map(
@@ -82,7 +99,7 @@ async function checkFixes(id: string, rule: Rule, { files, fixedPath, fixed }: R
   const workspace = await createWorkspace(fixedFiles);
   expect(workspace.problems()).toEqual([]);
   const unfixable = findings.filter((finding) => finding.fixes.length === 0).length;
-  expect((await check(id, rule, fixedFiles)).length).toBe(unfixable);
+  expect((await check(id, rule, fixedFiles, evidence)).length).toBe(unfixable);
 }
 
 function proposedBy(fix: Fix): readonly FileEdit[] {
@@ -93,17 +110,18 @@ function proposedBy(fix: Fix): readonly FileEdit[] {
  * Each fix on its own, with every answer, gives code that parses, removes its finding if it asks something, and brings
  * no error or warning of any rule that was not there before.
  */
-async function checkEveryFix(id: string, rule: Rule, { files }: RuleCase): Promise<void> {
-  const before = alarmsOf(await checkAll(rules, files));
-  const findings = await check(id, rule, files);
+async function checkEveryFix(id: string, rule: Rule, { files, evidence }: RuleCase): Promise<void> {
+  const before = alarmsOf(await checkAll(rules, files, evidence));
+  const findings = await check(id, rule, files, evidence);
   for (const fix of findings.flatMap(({ fixes }) => fixes)) {
     for (const { name, edits } of outcomesOf(fix)) {
       const fixed = withEdits(files, edits);
       expect((await createWorkspace(fixed)).problems(), name).toEqual([]);
-      const after = alarmsOf(await checkAll(rules, fixed));
+      const after = alarmsOf(await checkAll(rules, fixed, evidence));
       const added = [...after].filter(([alarm, count]) => count > (before.get(alarm) ?? 0)).map(([alarm]) => alarm);
       expect(added, name).toEqual([]);
-      if (fix.choice !== undefined) expect((await check(id, rule, fixed)).length, name).toBe(findings.length - 1);
+      if (fix.choice !== undefined)
+        expect((await check(id, rule, fixed, evidence)).length, name).toBe(findings.length - 1);
     }
   }
 }
@@ -127,21 +145,32 @@ function withoutOverlap(fixes: readonly FileEdit[]): FileEdit[] {
   return kept;
 }
 
-type Example = Record<string, string>;
+type Files = Record<string, string>;
 
-/** The code blocks under `## Flagged` and `## Passes`; a first line `# lib/x.ex` names the file, several make a project. */
+interface Example {
+  readonly files: Files;
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * The code blocks under `## Flagged` and `## Passes`; a first line `# lib/x.ex` names the file, several make a project.
+ * A block of JSON right behind one is what was run.
+ */
 function examplesOf(page: string, isMigration: boolean): { flagged: Example[]; passes: Example[] } {
   const section = (title: string): Example[] => {
     const body = new RegExp(`^## ${title}\\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, 'm').exec(page)?.[1] ?? '';
-    return [...body.matchAll(/```elixir\n([\s\S]*?)```/g)].map(([, code]) => toFiles(code ?? '', isMigration));
+    return [...body.matchAll(/```elixir\n([\s\S]*?)```(?:\s*```json\n([\s\S]*?)```)?/g)].map(([, code, evidence]) => {
+      const files = toFiles(code ?? '', isMigration);
+      return { files, evidence: evidenceIn(evidence, files) };
+    });
   };
   return { flagged: section('Flagged'), passes: section('Passes') };
 }
 
-function toFiles(code: string, isMigration: boolean): Example {
+function toFiles(code: string, isMigration: boolean): Files {
   const parts = code.split(/^# ((?:lib|priv|config)\/\S+)\n/m);
   if (parts.length === 1) return { [projectPath(isMigration ? 'example.exs' : 'example.ex')]: code };
-  const files: Example = {};
+  const files: Files = {};
   for (let index = 1; index < parts.length; index += 2) files[parts[index] ?? ''] = parts[index + 1] ?? '';
   return files;
 }

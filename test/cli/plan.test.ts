@@ -102,6 +102,19 @@ describe('plan', () => {
     expect(await plan(root, '--answers', join(root, 'none.txt'))).toMatchObject({ code: 2 });
   });
 
+  it('takes the columns of a primary key that codegen asks for', async () => {
+    const slugs = `  attributes do\n    attribute :slug, :string, primary_key?: true, allow_nil?: false\n  end`;
+    const files = app({ items: { body: attributes('attribute :slug, :string') }, slugs: { body: slugs } });
+    const shared = { ...files, 'lib/slugs.ex': files['lib/slugs.ex']!.replace('table "slugs"', 'table "items"') };
+    const root = createFolder({ 'mix.exs': mix, ...shared });
+    const open = await plan(root);
+    expect([open.code, open.stdout]).toEqual([1, expect.stringContaining('0: [:id] 1: [:slug] not answered')]);
+    const { questions } = await planJson(root, '--primary-key', 'items=slug');
+    expect(questions).toMatchObject([{ kind: 'primary-key', options: ['[:id]', '[:slug]'], answer: '1' }]);
+    expect((await plan(root, '--primary-key', 'items=slug')).code).toBe(0);
+    expect((await plan(root, '--primary-key', 'items=name')).code).toBe(2);
+  });
+
   it('never writes into the project, nor over other files', async () => {
     const root = createFolder({ ...named('name'), 'full/a.txt': '' });
     expect(await plan(root, '--out', join(root, 'priv'))).toMatchObject({ code: 2 });

@@ -41,7 +41,7 @@ describe('SQL as the adapter sends it', () => {
     expect(printSql(posts)).toBe(`CREATE TABLE "blog"."posts" (
   "id" uuid DEFAULT gen_random_uuid() NOT NULL,
   "number" bigserial NOT NULL,
-  "fee" numeric(7,0),
+  "fee" decimal(7,0),
   "at" timestamp(0),
   "tags" text[] DEFAULT ARRAY[]::text[],
   "author_id" uuid,

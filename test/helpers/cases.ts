@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { textHash, type Evidence } from '../../src/base/evidence.ts';
 import { Lines } from '../../src/base/lines.ts';
 import type { Finding, Severity } from '../../src/checklist/finding.ts';
 import { readFolder } from './workspace.ts';
@@ -8,6 +9,8 @@ import { readFolder } from './workspace.ts';
 export interface RuleCase {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
+  /** What `evidence.json` of a folder says of its files. */
+  readonly evidence: readonly Evidence[];
   /** Where the fixed form of a file of the project is kept, also of one that a fix makes. */
   readonly fixedPath: (path: string) => string;
   /** All fixed forms that are kept. */
@@ -45,15 +48,35 @@ function readCase(folder: string, name: string): RuleCase {
   const fixedFolder = `${path.replace(/\.exs?$/, '')}.fixed`;
   const inFolder = (file: string): string => join(fixedFolder, file);
   const made = existsSync(fixedFolder) ? Object.keys(readFolder(fixedFolder)).map(inFolder) : [];
-  if (statSync(path).isDirectory()) return { name, files: readFolder(path), fixedPath: inFolder, fixed: made };
+  if (statSync(path).isDirectory()) {
+    const { 'evidence.json': evidence, ...files } = readFolder(path);
+    return { name, files, evidence: evidenceIn(evidence, files), fixedPath: inFolder, fixed: made };
+  }
   const own = projectPath(name);
   const fixed = path.replace(/\.(exs?)$/, '.fixed.$1');
   return {
     name,
     files: { [own]: readFileSync(path, 'utf8') },
+    evidence: [],
     fixedPath: (file) => (file === own ? fixed : inFolder(file)),
     fixed: existsSync(fixed) ? [fixed, ...made] : made,
   };
+}
+
+/**
+ * Evidence as cases and pages write it: without the hash of the text, for it is about the file as it stands there, and
+ * without what is the same each time. A lone file needs no path.
+ */
+export function evidenceIn(json: string | undefined, files: Readonly<Record<string, string>>): Evidence[] {
+  const written = json === undefined ? [] : (JSON.parse(json) as Partial<Evidence>[]);
+  return written.map((evidence) => {
+    const path = evidence.path ?? Object.keys(files)[0] ?? '';
+    const text = files[path];
+    if (text === undefined) throw new Error(`there is evidence of ${path}, which is not there`);
+    const engine = { name: 'PGlite', version: '18.6' };
+    const rest = evidence.kind === 'index' ? { rows: 100_000, using: 'btree' } : { faults: [], rowFaults: [] };
+    return { engine, ...rest, ...evidence, path, textHash: textHash(text) } as Evidence;
+  });
 }
 
 /** A lone `.ex` is a file of `lib`, a lone `.exs` is a migration. */

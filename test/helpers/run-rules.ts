@@ -1,4 +1,6 @@
+import type { Evidence } from '../../src/base/evidence.ts';
 import { runRules, type EngineResult } from '../../src/checklist/engine.ts';
+import { knownEvidence } from '../../src/checklist/known-evidence.ts';
 import type { Rule } from '../../src/checklist/rule.ts';
 import { defaultWords } from '../../src/checklist/words.ts';
 import { createWorkspace } from './workspace.ts';
@@ -7,6 +9,7 @@ import { createWorkspace } from './workspace.ts';
 export async function runOn(
   rules: ReadonlyMap<string, Rule>,
   files: Readonly<Record<string, string>>,
+  evidence: readonly Evidence[] = [],
 ): Promise<EngineResult> {
   const workspace = await createWorkspace(files);
   return runRules({
@@ -19,5 +22,6 @@ export async function runOn(
     textOf: (path) => workspace.textOf(path),
     versionsFor: (path) => workspace.versionsFor(path),
     isExamined: () => true,
+    evidence: knownEvidence(evidence, (path) => workspace.textOf(path)),
   });
 }

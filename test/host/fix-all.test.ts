@@ -21,7 +21,7 @@ describe('fixing many', () => {
       '  attributes do\n    attribute :fee, :float\n    attribute :price, :float\n',
     );
     const nullable = '63 warning identities/nullable-key';
-    const drifted = ['33 warning drift/column', '34 warning drift/column'];
+    const drifted = ['33 information drift/column', '34 information drift/column'];
     const floats = [...drifted, '33 warning types/money-as-float', '34 warning types/money-as-float'];
     await soon('two of a rule', uri, [...floats, nullable]);
     const actions = await actionsAt(uri, 'types/money-as-float');
@@ -38,14 +38,14 @@ describe('fixing many', () => {
     const editor = await openFile(uri);
     await replace(editor, '  attributes do\n', '  attributes do\n    attribute :fee, :float\n');
     const nullable = '62 warning identities/nullable-key';
-    await soon('one of a rule', uri, ['33 warning drift/column', '33 warning types/money-as-float', nullable]);
+    await soon('one of a rule', uri, ['33 information drift/column', '33 warning types/money-as-float', nullable]);
     const root = fileAt('').toString().replace(/\/$/, '');
     const fixing = commands.executeCommand('ashArchitect.fixAllOfRule', root, 'types/money-as-float', policy);
     for (let line = 0; line < 5; line++) {
       await editor.edit((builder) => builder.insert(startOfFile.start, '# Somebody types.\n'));
     }
     await fixing;
-    await soon('one fixed beside typing', uri, ['38 warning drift/column', '67 warning identities/nullable-key']);
+    await soon('one fixed beside typing', uri, ['38 information drift/column', '67 warning identities/nullable-key']);
     assert.match(editor.document.getText(), /^(# Somebody types\.\n){5}defmodule /);
     assert.match(editor.document.getText(), /\n {4}attribute :fee, :decimal\n/);
     await revert(uri);

@@ -31,14 +31,22 @@ afterEach(async () => {
 /** Starts the built server as agents do, and shakes hands; it ends with the test. */
 export async function connect(
   folder: string,
-  { command = ['dist/mcp.cjs'], cwd = '.' }: { readonly command?: readonly string[]; readonly cwd?: string } = {},
+  {
+    command = ['dist/mcp.cjs'],
+    cwd = '.',
+    env = environment,
+  }: {
+    readonly command?: readonly string[];
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Connected> {
   const [script = '', ...args] = command;
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [resolve(script), ...args, folder],
     cwd: resolve(cwd),
-    env: environment,
+    env: { ...env },
   });
   const client = new Client({ name: 'test', version: '1.0.0' });
   await client.connect(transport);

@@ -33,6 +33,10 @@ it('reads again for whoever asks while it reads, once for all of them', async ()
     model: (wrappers) => service.model(wrappers),
     plan: (request) => service.plan(request),
     readMigration: (request) => service.readMigration(request),
+    migrationRuns: (request) => service.migrationRuns(request),
+    recordedSchema: (request) => service.recordedSchema(request),
+    indexDemand: (request) => service.indexDemand(request),
+    queryToSql: (request) => service.queryToSql(request),
     dispose: () => service.dispose(),
   });
   const first = project.refresh();

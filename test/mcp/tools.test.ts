@@ -19,9 +19,9 @@ describe('the handshake', () => {
     expect(client.getServerVersion()).toMatchObject({ name: 'ash-architect', title: 'Ash Architect' });
     expect(client.getServerCapabilities()).toEqual({ tools: {}, prompts: {}, resources: {} });
     const { tools } = await client.listTools();
-    const named = [...(client.getInstructions() ?? '').matchAll(/`([a-z]+_[a-z]+|check|drift|dsl|plan)`/g)].map(
-      ([, name]) => name,
-    );
+    const named = [
+      ...(client.getInstructions() ?? '').matchAll(/`([a-z]+_[a-z]+|check|drift|dsl|explain|plan|prove)`/g),
+    ].map(([, name]) => name);
     expect([...new Set(named)].sort()).toEqual(tools.map(({ name }) => name).sort());
   });
 });

@@ -19,7 +19,7 @@ Write the outcome into the plan's analysis section, the decisions you need into 
   migrate: {
     whole: 'Examine what the migration generator would write for the resources as they are now.',
     about: 'Examine what the migration generator would write, with a view to the following.',
-    steps: `Read the plan first. For every statement say: what it locks and for how long, whether it rewrites or scans the table, whether it can fail on existing rows, whether down restores what up changed, and whether it is one of the known errors of the generator. Then list what needs a human, as steps in the order in which they are deployed, and write them into the plan's migrations section.`,
+    steps: `Read the plan first. For every statement say: what it locks and for how long, whether it rewrites or scans the table, whether it can fail on existing rows, whether down restores what up changed, and whether it is one of the known errors of the generator. Prove each migration that is written before you call it reversible, and each index before you suggest it. Then list what needs a human, as steps in the order in which they are deployed, and write them into the plan's migrations section.`,
   },
 } as const;
 

@@ -5,7 +5,7 @@ import { checklistItems } from '../../checklist/finding.ts';
 /** The signs that the command line prints as well. */
 const signs: Readonly<Record<ItemState, string>> = { passed: '✓', flagged: '✗', open: '○', 'not-examined': '–' };
 
-/** The five boxes of each resource as a Markdown table, with the reasons of those that were not wholly examined. */
+/** The five boxes of each resource as a Markdown table, with the reasons of those that were not wholly examined, and what was proven. */
 export function printChecklist(checklist: readonly ResourceChecklist[]): string {
   const header = `| resource | ${checklistItems.join(' | ')} |\n| --- |${' --- |'.repeat(checklistItems.length)}`;
   const rows = checklist.map(({ resource, items }) => {
@@ -25,8 +25,9 @@ function reasonLines(checklist: readonly ResourceChecklist[]): string[] {
   const counts = new Map<string, number>();
   for (const { items } of checklist) {
     for (const { area, state, reason } of items) {
-      if (reason === undefined || state === 'passed' || state === 'flagged') continue;
-      const key = state === 'open' ? `${signs.open} ${reason}` : `${signs['not-examined']} ${area}: ${reason}`;
+      const isProof = state === 'passed' && area === 'migrations';
+      if (reason === undefined || state === 'flagged' || (state === 'passed' && !isProof)) continue;
+      const key = state === 'open' ? `${signs.open} ${reason}` : `${signs[state]} ${area}: ${reason}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }

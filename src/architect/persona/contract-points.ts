@@ -26,7 +26,7 @@ export const contractPoints: readonly ContractPoint[] = [
   { id: 'M3', place: 'persona', words: ['Integrity is declared', 'constraints', 'validations'] },
   { id: 'M4', place: 'persona', words: ['Performance is designed', 'N+1', 'aggregates, calculations'] },
   { id: 'M5', place: 'persona', words: ['JSONB', 'UUIDs', 'index kind', 'through Ecto'] },
-  { id: 'M6', place: 'persona', words: ['Migrations are generated', 'reversible and safe'] },
+  { id: 'M6', place: 'persona', words: ['Migrations are generated', 'reversible and safe', 'what prove has proven'] },
   {
     id: 'M7',
     place: 'persona',
@@ -76,7 +76,7 @@ export const contractPoints: readonly ContractPoint[] = [
   { id: 'W6', place: 'persona', words: ['lifecycle of large tables', 'AshArchival'] },
   { id: 'N1', place: 'persona', words: ['No manual Ecto schema where a resource exists'] },
   { id: 'N2', place: 'persona', words: ['No logic in controllers', 'stand on the resource'] },
-  { id: 'N3', place: 'persona', words: ['No index added blindly', 'EXPLAIN (ANALYZE, BUFFERS)'] },
+  { id: 'N3', place: 'persona', words: ['No index added blindly', 'EXPLAIN (ANALYZE, BUFFERS)', 'prove_indexes'] },
   { id: 'N4', place: 'persona', words: ['No filtering', 'application layer'] },
   { id: 'C1', place: 'persona', words: ['identities: are the uniquenesses of the table defined correctly'] },
   { id: 'C2', place: 'persona', words: ['relationships: do the relationships connect the correct resources'] },

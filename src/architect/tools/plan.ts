@@ -9,11 +9,11 @@ import { defineTool, phases, type ToolContext, type ToolResult } from '../tool.t
 import { dataResult, failure } from './data-result.ts';
 
 const decision = z.strictObject({
-  option: z.enum(['rename', 'no-rename', 'rename-table', 'drop-table', 'keep-table']),
+  option: z.enum(['rename', 'no-rename', 'rename-table', 'drop-table', 'keep-table', 'primary-key']),
   value: z
     .string()
     .describe(
-      '`TABLE.OLD=NEW` for `rename`, `TABLE.OLD` for `no-rename`, `OLD=NEW` for `rename-table`, else `TABLE`; a table of a schema is `SCHEMA.TABLE`.',
+      '`TABLE.OLD=NEW` for `rename`, `TABLE.OLD` for `no-rename`, `OLD=NEW` for `rename-table`, `TABLE=COLUMN,COLUMN` for `primary-key`, else `TABLE`; a table of a schema is `SCHEMA.TABLE`.',
     ),
 });
 
@@ -70,7 +70,7 @@ async function foretell({ name, decisions, show }: Input, context: ToolContext):
 
 /** What goes wrong stands first, since the rest is only worth something without it. */
 function print(report: PlanReport, show: Input['show']): string {
-  const { refused, foretold, questions, migrations, opaque } = report;
+  const { refused, foretold, questions, migrations, removed, opaque } = report;
   return [
     ...(refused === undefined ? [] : [`Codegen raises, and writes nothing: ${refused}`]),
     ...section(
@@ -84,6 +84,10 @@ function print(report: PlanReport, show: Input['show']): string {
     ...section(
       'Not known',
       opaque.map(({ path, line, reason }) => `${path}:${line}: ${reason}`),
+    ),
+    ...section(
+      'Removed',
+      removed.map(({ path, reason }) => `${path}: ${reason}`),
     ),
     ...migrations.map((migration) => printMigration(migration, show)),
   ].join('\n\n');
@@ -103,7 +107,8 @@ function printQuestion(question: PlanReport['questions'][number]): string {
   const { prompt, answer } = question;
   if (answer !== undefined) return `${prompt} ${answer}`;
   const ways = waysToAnswer(question).map(({ option, value }) => `{option: "${option}", value: "${value}"}`);
-  return `${prompt} Not answered; decide by ${ways.join(' or ')}.`;
+  const assumed = question.kind === 'primary-key' ? 'Not answered, the first is assumed' : 'Not answered';
+  return `${prompt} ${assumed}; decide by ${ways.join(' or ')}.`;
 }
 
 function waysToAnswer({ kind, table, from, to, options }: PlanReport['questions'][number]): readonly WrittenDecision[] {
@@ -116,6 +121,11 @@ function waysToAnswer({ kind, table, from, to, options }: PlanReport['questions'
       const renames = names.map((name): WrittenDecision => ({ option: 'rename', value: `${old}=${name}` }));
       return [...renames, { option: 'no-rename', value: old }];
     }
+    case 'primary-key':
+      return (options ?? []).map((key) => ({
+        option: 'primary-key',
+        value: `${table}=${key.replace(/[[\]: ]/g, '')}`,
+      }));
     case 'drop-table':
       return [
         { option: 'drop-table', value: table },

@@ -3,7 +3,7 @@ import type { ExpandedModule } from '../../elixir/expand.ts';
 import { allOf, asModule, asName, asNumber, asString, valueOf } from '../../elixir/literal.ts';
 import type { Expr } from '../../elixir/syntax.ts';
 import { simplify } from '../../elixir/simplify.ts';
-import type { Repo } from '../model.ts';
+import type { ExtensionEntry, Repo } from '../model.ts';
 
 /** Reads a module that does `use AshPostgres.Repo`; undefined when it does not. */
 export function readRepo(expanded: ExpandedModule): Repo | undefined {
@@ -20,10 +20,18 @@ export function readRepo(expanded: ExpandedModule): Repo | undefined {
     nameSpan: source.nameSpan,
     installedExtensions: extensions,
     installedExtensionsList: isPlain ? at(source.path, list) : undefined,
+    extensionEntries: list?.kind === 'list' ? allOf(list.items, extensionEntry) : undefined,
     minPgVersion: version(literalBody(expanded, 'min_pg_version')),
     functions: [...new Set(expanded.functions.map((clause) => clause.name))],
     open: use.via !== undefined || expanded.opaque.length > 0,
   };
+}
+
+function extensionEntry(expr: Expr): ExtensionEntry | undefined {
+  const module = asModule(expr);
+  if (module !== undefined) return { kind: 'module', module };
+  const name = asName(expr);
+  return name === undefined ? undefined : { kind: 'name', name };
 }
 
 /** The value of a function that has one clause with one expression. */

@@ -55,9 +55,16 @@ function hasFreeLock(options: Expr): boolean {
 }
 
 function applyRepo(settings: Settings, repo: string | undefined, options: Expr | undefined): Settings {
+  if (repo === undefined) return settings;
   const path = asString(valueOf(options, 'snapshots_path'));
-  if (path === undefined || repo === undefined) return settings;
-  return { ...settings, snapshotPaths: new Map([...settings.snapshotPaths, [repo, path.replace(/^\.\/|\/$/g, '')]]) };
+  const own = pairsOf(options).flatMap((pair): [string, Expr][] => {
+    const name = asAtom(pair.key);
+    return name === undefined ? [] : [[name, pair.value]];
+  });
+  const all = new Map([...(settings.moduleOptions.get(repo) ?? []), ...own]);
+  const known = { ...settings, moduleOptions: new Map([...settings.moduleOptions, [repo, all]]) };
+  if (path === undefined) return known;
+  return { ...known, snapshotPaths: new Map([...settings.snapshotPaths, [repo, path.replace(/^\.\/|\/$/g, '')]]) };
 }
 
 function applySetting(settings: Settings, app: string, key: string, value: Expr): Settings {

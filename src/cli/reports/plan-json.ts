@@ -7,6 +7,7 @@ export function planToJson(report: PlanReport): PlanJson {
     migrations: report.migrations.map(({ repo, tenant, path, transaction, up, down }) => ({
       ...{ repo, tenant, path, transaction, up, down },
     })),
+    ...(report.removed.length === 0 ? {} : { removed: report.removed }),
     snapshots: report.snapshots,
     questions: report.questions,
     foretold: report.foretold,

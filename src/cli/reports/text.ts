@@ -95,13 +95,14 @@ function paintState(state: ItemState, colors: Colors): (text: string) => string 
   return { passed: colors.green, flagged: colors.red, open: colors.yellow, 'not-examined': colors.dim }[state];
 }
 
-/** Why boxes are open or were not examined, each reason once with the number of resources. */
+/** Why boxes are open or were not examined, and what was proven, each reason once with the number of resources. */
 function reasons(checklist: readonly ResourceChecklist[], colors: Colors): string {
   const counts = new Map<string, number>();
   for (const { items } of checklist) {
     for (const { area, state, reason } of items) {
-      if (reason === undefined || (state !== 'open' && state !== 'not-examined')) continue;
-      const key = state === 'open' ? `${signs.open} ${reason}` : `${signs['not-examined']} ${area}: ${reason}`;
+      const isProof = state === 'passed' && area === 'migrations';
+      if (reason === undefined || (state !== 'open' && state !== 'not-examined' && !isProof)) continue;
+      const key = state === 'open' ? `${signs.open} ${reason}` : `${signs[state]} ${area}: ${reason}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }

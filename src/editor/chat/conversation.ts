@@ -19,6 +19,7 @@ import type { Tool } from '../../architect/tool.ts';
 import { coreTools } from '../../architect/tools/registry.ts';
 import { createSeenFiles } from '../../architect/tools/seen.ts';
 import type { Review } from '../../architect/turn/review.ts';
+import type { Proofs } from '../../postgres/proofs.ts';
 import type { ProjectPlace } from '../project-place.ts';
 import type { EditReview } from './edits/edit-review.ts';
 import type { EditorPlace } from './editor-place.ts';
@@ -31,6 +32,7 @@ import { createSystemSource } from './system-prompt-source.ts';
 export interface ConversationOptions {
   readonly place: ProjectPlace;
   readonly ports: ProjectPorts;
+  readonly proofs: Proofs;
   readonly models: ModelChoice;
   readonly plans: PlanFiles;
   readonly diffs: EditReview;
@@ -57,7 +59,7 @@ export class Conversation implements Disposable {
   #approval: string | undefined;
 
   constructor(options: ConversationOptions) {
-    const { place, ports, models, plans, diffs, state } = options;
+    const { place, ports, proofs, models, plans, diffs, state } = options;
     const { files, facts, runner, clock, rulePages } = ports;
     const id = state?.id ?? clock.randomId();
     this.id = id;
@@ -68,7 +70,7 @@ export class Conversation implements Disposable {
       tools: toolsOf(id, ports, plans),
       system: createSystemSource(ports),
       review,
-      ports: { files, facts, runner, clock, rulePages, seen: createSeenFiles() },
+      ports: { files, facts, runner, proofs, clock, rulePages, seen: createSeenFiles() },
       warningsFor: (changes) => {
         const verdict = judgeChanges(changes, { phase: 'free', migrations: facts.migrations });
         return verdict.ok ? verdict.warnings : [verdict.reason];

@@ -8,6 +8,7 @@ import {
 } from 'vscode';
 import type { ChatState, Mention } from '../../webviews/chat-state.ts';
 import { readViewMessage, type HostMessage } from '../../webviews/protocol.ts';
+import type { ProofsOf } from '../proof-view.ts';
 import type { ProjectSession } from '../project-session.ts';
 import type { Projects } from '../projects.ts';
 import type { Broadcast } from './broadcast.ts';
@@ -35,6 +36,7 @@ export class ChatPanel implements Disposable {
   readonly plans = new PlanFiles();
   readonly #context: ExtensionContext;
   readonly #projects: Projects;
+  readonly #proofsOf: ProofsOf;
   readonly #log: LogOutputChannel;
   readonly #diffs: EditReview;
   readonly #viewState = createViewState();
@@ -45,9 +47,10 @@ export class ChatPanel implements Disposable {
   #choosing: Promise<unknown> = Promise.resolve();
   #isWorking = false;
 
-  constructor(context: ExtensionContext, projects: Projects, log: LogOutputChannel) {
+  constructor(context: ExtensionContext, projects: Projects, proofsOf: ProofsOf, log: LogOutputChannel) {
     this.#context = context;
     this.#projects = projects;
+    this.#proofsOf = proofsOf;
     this.#log = log;
     this.models = new ModelChoice(context, (line) => log.info(line));
     this.#diffs = new EditReview(context);
@@ -200,8 +203,11 @@ export class ChatPanel implements Disposable {
   }
 
   async #open(session: ProjectSession): Promise<ProjectChat> {
-    const given = { context: this.#context, models: this.models, plans: this.plans, diffs: this.#diffs };
-    const project = await ProjectChat.open({ ...given, session, log: this.#log, onChange: () => this.#changed() });
+    const given = {
+      ...{ context: this.#context, models: this.models, plans: this.plans, diffs: this.#diffs },
+      ...{ proofsOf: this.#proofsOf, log: this.#log },
+    };
+    const project = await ProjectChat.open({ ...given, session, onChange: () => this.#changed() });
     this.#project = project;
     this.#changed();
     return project;

@@ -3,6 +3,7 @@ import type { ChatEvent } from '../../architect/chat/chat-event.ts';
 import type { ChatState } from '../../architect/chat/chat-state.ts';
 import { exportSession } from '../../architect/sessions/export-session.ts';
 import { shortened } from '../../architect/sessions/session-name.ts';
+import type { ProofsOf } from '../proof-view.ts';
 import type { ProjectSession } from '../project-session.ts';
 import { Conversation } from './conversation.ts';
 import type { EditReview } from './edits/edit-review.ts';
@@ -18,6 +19,7 @@ export interface ProjectChatOptions {
   readonly models: ModelChoice;
   readonly plans: PlanFiles;
   readonly diffs: EditReview;
+  readonly proofsOf: ProofsOf;
   readonly log: LogOutputChannel;
   /** Something is to be shown otherwise. */
   readonly onChange: () => void;
@@ -119,9 +121,9 @@ export class ProjectChat implements Disposable {
   }
 
   #create(state: ChatState | undefined): Conversation {
-    const { session, models, plans, diffs, onChange } = this.#options;
+    const { session, models, plans, diffs, proofsOf, onChange } = this.#options;
     const conversation: Conversation = new Conversation({
-      ...{ ports: this.ports, models, plans, diffs, onChange },
+      ...{ ports: this.ports, proofs: proofsOf(session), models, plans, diffs, onChange },
       place: session.place,
       cursor: () => editorPlace(session),
       onEvent: (event) => this.#heard(event),

@@ -28,7 +28,7 @@ export async function answerQuestions(preview: MigrationPreview): Promise<void> 
 /** Lets the user choose an answer that counts no more, or all of them. */
 export async function takeBackAnswers(preview: MigrationPreview): Promise<void> {
   const { answers } = preview;
-  const each = answers.map((given) => ({ label: given.prompt, description: given.answer, taken: [given] }));
+  const each = answers.map((given) => ({ label: firstLine(given.prompt), description: given.answer, taken: [given] }));
   const all = { label: `All ${answers.length} answers`, taken: answers };
   const picked = await window.showQuickPick(answers.length > 1 ? [...each, all] : each, {
     title: 'Take an answer back',
@@ -44,16 +44,27 @@ function titleOf({ kind, prompt, table, from }: Question): string {
     ? `${table}.${from ?? ''}: ${prompt}`
     : kind === 'new-table-name'
       ? `${table}: ${prompt}`
-      : prompt;
+      : firstLine(prompt);
+}
+
+/** The options of a question for a number stand below it, and are to be picked from anyway. */
+function firstLine(prompt: string): string {
+  return prompt.split('\n', 1)[0] ?? prompt;
 }
 
 function itemsOf({ kind, options }: Question): AnswerItem[] {
+  if (kind === 'primary-key') return (options ?? []).map(keyItem);
   if (options !== undefined) return options.map((option) => ({ label: option, answer: option }));
   const { yes, no } = consequences[kind];
   return [
     { label: 'Yes', detail: yes, answer: 'y' },
     { label: 'No', detail: no, answer: 'n' },
   ];
+}
+
+/** A key is chosen by its number. */
+function keyItem(key: string, index: number): AnswerItem {
+  return { label: key, detail: 'The primary keys of the other resources become unique indexes.', answer: `${index}` };
 }
 
 const renamedColumn = {
@@ -67,7 +78,9 @@ const renamedTable = {
 };
 
 /** What an answer means for the data. Questions for a name have their options instead. */
-const consequences: Readonly<Record<Question['kind'], { readonly yes: string; readonly no: string }>> = {
+const consequences: Readonly<
+  Record<Exclude<Question['kind'], 'primary-key'>, { readonly yes: string; readonly no: string }>
+> = {
   'rename-column': renamedColumn,
   'rename-column-to': renamedColumn,
   'new-column-name': renamedColumn,

@@ -1,6 +1,24 @@
 /** The version of Ash's functions in the database that ash_postgres 2.12 installs. */
 export const latestFunctions = 6;
 
+/** The versions before, by the first release of ash_postgres that installs them (its `ash_functions.ex` at each tag). */
+const versions: readonly (readonly [major: number, minor: number, patch: number, functions: number])[] = [
+  [2, 9, 0, 6],
+  [2, 5, 0, 5],
+  [2, 1, 1, 4],
+  [1, 3, 67, 3],
+];
+
+/** What the locked version of ash_postgres installs; undefined where that is not a release we know of. */
+export function functionsOf(locked: string | undefined): number | undefined {
+  const [, ...parts] = /^(\d+)\.(\d+)\.(\d+)/.exec(locked ?? '') ?? [];
+  const [major = 0, minor = 0, patch = 0] = parts.map(Number);
+  const found = versions.find(
+    ([first, second, third]) => (major - first || minor - second || patch - third) >= 0 && parts.length === 3,
+  );
+  return found?.[3];
+}
+
 export interface FunctionsCode {
   /** Elixir: `execute` commands. */
   readonly install: string;

@@ -1,3 +1,4 @@
+import { printKey } from './primary-key-question.ts';
 import type { Answerer, Question } from './question.ts';
 
 /** What somebody decided beforehand, in the words of the command line. Tables of a schema are `schema.table`. */
@@ -5,7 +6,8 @@ export type Decision =
   | { readonly kind: 'rename-column'; readonly table: string; readonly from: string; readonly to: string }
   | { readonly kind: 'keep-column-name'; readonly table: string; readonly from: string }
   | { readonly kind: 'rename-table'; readonly from: string; readonly to: string }
-  | { readonly kind: 'drop-table' | 'keep-table'; readonly table: string };
+  | { readonly kind: 'drop-table' | 'keep-table'; readonly table: string }
+  | { readonly kind: 'primary-key'; readonly table: string; readonly columns: readonly string[] };
 
 /** Answers questions by decisions, and remembers which of them were asked for. */
 export class Decisions {
@@ -42,6 +44,11 @@ function answerBy(decision: Decision, { kind, table, from, to, options }: Questi
       if (decision.kind === 'keep-column-name') return kind === 'new-column-name' ? undefined : 'n';
       if (kind === 'new-column-name') return options?.includes(decision.to) === true ? decision.to : undefined;
       return kind === 'rename-column' || decision.to === to ? 'y' : 'n';
+    }
+    case 'primary-key': {
+      if (decision.kind !== 'primary-key' || decision.table !== table) return undefined;
+      const place = options?.indexOf(printKey(decision.columns.toSorted())) ?? -1;
+      return place === -1 ? undefined : String(place);
     }
     case 'drop-table':
       if (decision.kind !== 'drop-table' && decision.kind !== 'keep-table') return undefined;

@@ -10,6 +10,8 @@ export interface RequestedExtension {
   readonly name: string;
   readonly version?: number;
   readonly module?: string;
+  /** What the module's functions give, where they are plain texts. */
+  readonly code?: FunctionsCode;
 }
 
 export interface RepoExtensions {
@@ -88,7 +90,8 @@ const uninstallHint = [
 function installing(extension: RequestedExtension, extensions: RepoExtensions): Operation {
   const reason = reasonOf(extension, extensions);
   if (reason !== undefined) return code(`raise ${JSON.stringify(`${reason} Run \`mix ash.codegen\` to write it.`)}`);
-  if (extension.name === 'ash-functions') return code(extensions.functions?.install.trim() ?? '');
+  const written = extension.name === 'ash-functions' ? extensions.functions : extension.code;
+  if (written !== undefined) return code(written.install.trim());
   const sql = `CREATE EXTENSION IF NOT EXISTS "${extension.name}"`;
   return { kind: 'execute', sql, exact: true, form: 'string' };
 }
@@ -96,11 +99,13 @@ function installing(extension: RequestedExtension, extensions: RepoExtensions): 
 function uninstalling(extension: RequestedExtension, extensions: RepoExtensions): Operation {
   const reason = reasonOf(extension, extensions);
   if (reason !== undefined) return code(`# ${reason}`);
-  if (extension.name === 'ash-functions') return code(extensions.functions?.drop.trim() ?? '');
+  const written = extension.name === 'ash-functions' ? extensions.functions : extension.code;
+  if (written !== undefined) return code(written.drop.trim());
   return code(`# execute("DROP EXTENSION IF EXISTS \\"${extension.name}\\"")`);
 }
 
-function reasonOf({ name, module }: RequestedExtension, { functions }: RepoExtensions): string | undefined {
+function reasonOf({ name, module, code: own }: RequestedExtension, { functions }: RepoExtensions): string | undefined {
+  if (own !== undefined) return undefined;
   if (module !== undefined) return `What \`${module}\` installs is decided by its functions.`;
   if (name !== 'ash-functions' || functions !== undefined) return undefined;
   return "The text of Ash's functions comes from `deps/ash_postgres`, which is not there.";

@@ -48,7 +48,10 @@ export function fillGaps(table: CurrentTable, latest: Snapshot | undefined): Fil
 /** A table is the same object for as long as its resources say the same. */
 const known = new WeakMap<CurrentTable, { readonly latest: Snapshot | undefined; readonly filled: FilledTable }>();
 
-function fill({ snapshot, openBecause }: CurrentTable, latest: Snapshot | undefined): FilledTable {
+function fill(
+  { snapshot, openBecause, keyChoices: [firstKey] }: CurrentTable,
+  latest: Snapshot | undefined,
+): FilledTable {
   const found: FoundGap[] = [];
   const own = filler(found, []);
   const [open] = openBecause;
@@ -62,7 +65,8 @@ function fill({ snapshot, openBecause }: CurrentTable, latest: Snapshot | undefi
     repo: snapshot.repo,
     attributes: snapshot.attributes.map((attribute) =>
       settleAttribute(
-        attribute,
+        // The plan asks which key it is, and goes on with the first one where nobody answers.
+        firstKey === undefined ? attribute : { ...attribute, primaryKey: firstKey.includes(attribute.source) },
         latest?.attributes.find(({ source }) => source === attribute.source),
         found,
       ),
@@ -242,6 +246,7 @@ function settleIdentity(
     allTenants: fill('allTenants', identity.allTenants, before?.allTenants, false),
     nilsDistinct: fill('nilsDistinct', identity.nilsDistinct, before?.nilsDistinct, true),
     indexName: fill('indexName', identity.indexName, before?.indexName, `${table}_${name}_index`),
+    ...(identity.ofKey === true ? { ofKey: true } : {}),
   };
 }
 

@@ -61,6 +61,7 @@ function identityChanges(
 }
 
 function matches(left: SnapshotIdentity, right: SnapshotIdentity): boolean {
+  if (left.ofKey === true || right.ofKey === true) return false;
   const key = ({ name, keys, baseFilter, allTenants, nilsDistinct, where }: SnapshotIdentity): object => ({
     ...{ name, keys, baseFilter, allTenants, nilsDistinct, where },
   });

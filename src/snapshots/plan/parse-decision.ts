@@ -1,6 +1,6 @@
 import type { Decision } from './decisions.ts';
 
-/** Reads `[SCHEMA.]TABLE.OLD=NEW` and the like; undefined for what has another form. */
+/** Reads `[SCHEMA.]TABLE.OLD=NEW`, `TABLE=COLUMN,COLUMN` and the like; undefined for what has another form. */
 export function parseDecision(option: string, value: string): Decision | undefined {
   switch (option) {
     case 'rename': {
@@ -16,6 +16,12 @@ export function parseDecision(option: string, value: string): Decision | undefin
     case 'rename-table': {
       const [, from, to] = /^([^=]+)=([^=]+)$/.exec(value) ?? [];
       return from === undefined || to === undefined ? undefined : { kind: 'rename-table', from, to };
+    }
+    case 'primary-key': {
+      const [, table, columns] = /^((?:[^.=]+\.)?[^.=]+)=([^=]+)$/.exec(value) ?? [];
+      return table === undefined || columns === undefined
+        ? undefined
+        : { kind: 'primary-key', table, columns: columns.split(',').map((column) => column.trim()) };
     }
     case 'drop-table':
     case 'keep-table':

@@ -7,13 +7,14 @@ import type { Plan } from './plan.ts';
 export type FileTexts = ReadonlyMap<string, string | undefined>;
 
 /** All files that change. `textOf` gives what a snapshot that is rewritten in place says now. */
-export function plannedFiles({ migrations, snapshots }: Plan, textOf: (path: string) => string): FileTexts {
+export function plannedFiles({ migrations, snapshots, removed }: Plan, textOf: (path: string) => string): FileTexts {
   const files = new Map<string, string | undefined>();
   for (const change of snapshots) {
     if (change.action === 'remove') files.set(change.path, undefined);
     else if (change.action === 'rewrite') files.set(change.path, withOptOut(textOf(change.path)));
     else files.set(change.path, printContent(change.content));
   }
+  for (const path of removed) files.set(path, undefined);
   for (const migration of migrations) files.set(migration.path, printMigration(migration));
   return files;
 }

@@ -23,8 +23,10 @@ export interface Plan {
   /** In the order of their time stamps. */
   readonly migrations: readonly PlannedMigration[];
   readonly snapshots: readonly PlannedSnapshot[];
+  /** Migrations of `--dev`: the generator rolls them back where they were run, and removes the files. */
+  readonly removed: readonly string[];
   readonly questions: readonly AnsweredQuestion[];
-  /** What could not be written, with the file that it is missing in. */
+  /** What could not be written, or is not known, with the file that it is about. */
   readonly missing: readonly { readonly path: string; readonly reason: string }[];
   /** The tables as they are compared, and what makes the one the other: what findings are about. */
   readonly parts: readonly PlanPart[];
@@ -70,9 +72,11 @@ function planAll(repos: PlanRequest['repos'], naming: Naming, interview: Intervi
       ...extensions.map(({ snapshotPath, installed }) => writing(snapshotPath, installed)),
       ...plans.flatMap(({ plan }) => plan.snapshots),
     ],
-    missing: extensions.flatMap(({ migration, missing }) =>
-      missing.map((reason) => ({ path: migration.path, reason })),
-    ),
+    removed: plans.flatMap(({ plan }) => plan.removed),
+    missing: [
+      ...extensions.flatMap(({ migration, missing }) => missing.map((reason) => ({ path: migration.path, reason }))),
+      ...plans.flatMap(({ plan }) => plan.missing),
+    ],
     parts: plans.map(({ repo, tenant, plan: { pairs, changes, migrations } }) => ({
       ...{ repo, tenant, pairs, changes, migrations },
     })),

@@ -6,7 +6,10 @@ import type { OriginOf, RepoSettings } from './table-pair.ts';
 /** What the resources say of a table now. */
 export interface PlannedTable {
   readonly tenant: boolean;
+  /** With the first primary key that there is to choose. */
   readonly snapshot: Snapshot;
+  /** As in `CurrentTable`; absent where there is no resource to ask about. */
+  readonly keyChoices?: readonly (readonly string[])[];
   readonly originOf: OriginOf;
 }
 
@@ -20,6 +23,8 @@ export interface PlannedRepo {
   /** `priv/repo/migrations` */
   readonly migrations: string;
   readonly tenantMigrations: string;
+  /** Migrations that `--dev` wrote, in either folder. */
+  readonly devMigrations?: readonly string[];
   /** All files of the repo, read when they are needed. */
   readonly stored: readonly StoredSnapshot[];
   readonly read: (file: StoredSnapshot) => Snapshot;

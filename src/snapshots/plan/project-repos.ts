@@ -1,25 +1,27 @@
 import type { Repo } from '../../ash/model.ts';
 import type { Meaning, Project } from '../../ash/project.ts';
 import type { Location } from '../../base/span.ts';
+import { privFolderOf } from '../../ecto/migration-config.ts';
 import type { Cause } from '../../ecto/operation.ts';
 import { asBoolean, asString } from '../../elixir/literal.ts';
 import { simplify } from '../../elixir/simplify.ts';
 import type { Expr } from '../../elixir/syntax.ts';
 import { causeOf, type CurrentTable, type TableKey } from '../current.ts';
-import { currentTables, type CurrentTables } from '../from-resources.ts';
+import { currentTables, isComplete, type CurrentTables } from '../from-resources.ts';
 import { placeOf } from '../layout.ts';
 import { readExtensions, readSnapshot, type ReadResult } from '../read-snapshot.ts';
 import { repoFactsOf } from '../repo-facts.ts';
 import { unknownParts } from '../settle.ts';
 import { isUnknown, type InstalledExtensions, type Snapshot } from '../snapshot.ts';
 import { repoFolder, type StoredSnapshot } from '../store.ts';
-import { functionsCode, latestVersionIn } from './ash-functions.ts';
+import { functionsCode, functionsOf, latestVersionIn } from './ash-functions.ts';
 import type { RepoExtensions } from './extension-plan.ts';
 import { fillGaps, type Gap } from './fill-gaps.ts';
 import type { PlannedTable } from './planned-repo.ts';
 import type { PlanRequest } from './plan.ts';
 import { raisedByResource } from './raised-by-resource.ts';
 import { refuse } from './refusal.ts';
+import { readRequests } from './requested-extensions.ts';
 import { findStored, storedTables, type TablePlace } from './stored-snapshots.ts';
 import type { OriginOf } from './table-pair.ts';
 
@@ -34,6 +36,8 @@ export interface ProjectInput {
   readonly lineOf: (place: Location) => Cause;
   /** The text of `ash_functions.ex` in the project's dependencies. */
   readonly functionsSource: string | undefined;
+  /** The version of ash_postgres that is locked for a file; without it, the newest one is assumed. */
+  readonly lockedFor?: (path: string) => string | undefined;
 }
 
 /** A part that is not known, and was assumed. */
@@ -57,8 +61,10 @@ export function projectRepos(input: ProjectInput): ProjectRepos {
     ...input.lineOf({ path: resource.path, ...resource.nameSpan }),
     reason: `\`${resource.module}\` was left out: ${reason}. No table is taken for one without a resource.`,
   }));
-  const [from] = input.project.resources();
-  for (const reason of current.openBecause) if (from !== undefined) opaque.push({ path: from.path, line: 1, reason });
+  for (const { reason, ...at } of current.openBecause) {
+    const effect = 'no table is taken for one without a resource';
+    opaque.push({ ...input.lineOf(at), reason: `There may be more resources than these, since ${reason}: ${effect}.` });
+  }
   const repos = reposOf(input.project, current).flatMap((meaning) => {
     const planned = repoOf(meaning, current, input, reader, opaque);
     return planned === undefined ? [] : [planned];
@@ -87,11 +93,6 @@ function reposOf(project: Project, { tables }: CurrentTables): Meaning[] {
   return [...all].flatMap((meaning) => (meaning?.repo === undefined ? [] : [meaning]));
 }
 
-/** Whether every table that has a resource is known to have one; otherwise none is taken for an orphan. */
-function isComplete({ undecided, openBecause }: CurrentTables): boolean {
-  return undecided.length === 0 && openBecause.length === 0;
-}
-
 function storedTablesOf(files: readonly StoredSnapshot[]): TablePlace[] {
   return [true, false].flatMap((tenant) => storedTables(files, tenant));
 }
@@ -112,7 +113,16 @@ function repoOf(
   const inProject = (path: string): string => (base === '' ? path : `${base}/${path}`);
   const folder = repoFolder(repo.module);
   const isOwn = (key: TableKey): boolean => key.repo === repo.module && key.root === root;
-  const migrations = inProject(resultOf(meaning, 'migrations_path', asString) ?? `priv/${folder}/migrations`);
+  const { codegenPaths, moduleOptions } = input.project.rootOf(repo.path).settings;
+  const priv = privFolderOf(moduleOptions.get(repo.module) ?? new Map()) ?? `priv/${folder}`;
+  const migrations = inProject(
+    codegenPaths.migrations ?? resultOf(meaning, 'migrations_path', asString) ?? `${priv}/migrations`,
+  );
+  const tenantMigrations = inProject(
+    codegenPaths.tenantMigrations ??
+      resultOf(meaning, 'tenant_migrations_path', asString) ??
+      `${priv}/tenant_migrations`,
+  );
   const builtinUuid7 = facts.usesBuiltinUuid7;
   return {
     settings: {
@@ -123,9 +133,8 @@ function repoOf(
     folder,
     snapshotRoot: root,
     migrations,
-    tenantMigrations: inProject(
-      resultOf(meaning, 'tenant_migrations_path', asString) ?? `priv/${folder}/tenant_migrations`,
-    ),
+    tenantMigrations,
+    devMigrations: [migrations, tenantMigrations].flatMap((place) => devMigrationsIn(place, input.paths)),
     stored: reader.filesOf(root, folder),
     read: (file) => reader.read(file),
     tables: tables.filter(({ key }) => isOwn(key)).map((table) => plannedTable(table, input, reader, opaque)),
@@ -150,6 +159,12 @@ function repoOf(
   };
 }
 
+function devMigrationsIn(folder: string, paths: readonly string[]): string[] {
+  return paths
+    .filter((path) => path.startsWith(`${folder}/`) && /^[^/]*_dev\.exs[^/]*$/.test(path.slice(folder.length + 1)))
+    .sort();
+}
+
 function plannedTable(
   table: CurrentTable,
   { lineOf }: ProjectInput,
@@ -169,7 +184,7 @@ function plannedTable(
     const note = notesOn(gaps, path);
     return { ...withCause(lineAt(path)), ...(note === undefined ? {} : { note }) };
   };
-  return { tenant: table.key.tenant, snapshot, originOf };
+  return { tenant: table.key.tenant, snapshot, keyChoices: table.keyChoices, originOf };
 }
 
 function withCause(cause: Cause | undefined): { readonly cause?: Cause } {
@@ -193,20 +208,23 @@ function extensionsOf(
   meaning: Meaning,
   repo: Repo,
   { installed, source, usesBuiltinUuid7, migrationNames }: ExtensionFacts,
-  { lineOf }: ProjectInput,
+  { project, lineOf, lockedFor }: ProjectInput,
   opaque: OpaquePart[],
 ): RepoExtensions | undefined {
   if (resultOf(meaning, 'migrate_extensions?', asBoolean) === false) return undefined;
   const isWritten = repo.functions.includes('installed_extensions');
-  const requested = isWritten ? repo.installedExtensions : repo.open ? undefined : [];
-  if (requested === undefined) {
+  const entries = isWritten ? repo.extensionEntries : repo.open ? undefined : [];
+  const cause = lineOf({ path: repo.path, ...repo.nameSpan });
+  if (entries === undefined) {
     const reason = `Which extensions \`${repo.module}\` installs is not known, so that none are planned.`;
-    opaque.push({ ...lineOf({ path: repo.path, ...repo.nameSpan }), reason });
+    opaque.push({ ...cause, reason });
     return undefined;
   }
-  const latest = source === undefined ? undefined : latestVersionIn(source);
+  const { requested, unknown } = readRequests(entries, project, repo, installed);
+  for (const reason of unknown) opaque.push({ ...cause, reason });
+  const latest = source === undefined ? functionsOf(lockedFor?.(repo.path)) : latestVersionIn(source);
   return {
-    requested: requested.map((name) => ({ name })),
+    requested,
     installed,
     ...(latest === undefined ? {} : { latestFunctions: latest }),
     functions:

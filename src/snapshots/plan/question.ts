@@ -3,6 +3,7 @@ import { refuse } from './refusal.ts';
 /** What the generator asks on the way. `prompt` is its own text, without the ` [Yn]` that the shell adds. */
 export interface Question {
   readonly kind:
+    | 'primary-key'
     | 'rename-column'
     | 'rename-column-to'
     | 'new-column-name'
@@ -16,11 +17,12 @@ export interface Question {
   readonly table: string;
   readonly from?: string;
   readonly to?: string;
+  /** What there is to choose from; of a `primary-key`, it is chosen by its place in this list. */
   readonly options?: readonly string[];
 }
 
 export interface AnsweredQuestion extends Question {
-  /** Undefined when nobody answered: the plan goes on as if the answer were no. */
+  /** Undefined when nobody answered: the plan goes on as if the answer were no, or 0 where a number is asked for. */
   readonly answer: string | undefined;
 }
 
@@ -50,6 +52,19 @@ export class Interview {
     }
     const what = question.kind === 'new-table-name' ? 'table name' : 'name';
     return refuse(`Could not get matching ${what} after 3 attempts.`);
+  }
+
+  /** A place in the list of options; undefined when nobody answered. Places count from the end as well. */
+  chooseNumber(question: Question & { readonly options: readonly string[] }): number | undefined {
+    const answer = this.#ask(question)?.trim();
+    if (answer === undefined) return undefined;
+    if (!/^[+-]?\d+$/.test(answer))
+      return refuse(`The number of a primary key of \`${question.table}\` is asked for, and \`${answer}\` is none.`);
+    const { length } = question.options;
+    const index = Number(answer) < 0 ? length + Number(answer) : Number(answer);
+    return index in question.options
+      ? index
+      : refuse(`\`${answer}\` is the number of no primary key of \`${question.table}\`: there are ${length}, from 0.`);
   }
 
   #ask(question: Question): string | undefined {

@@ -7,15 +7,18 @@ import { canonical } from './equal-values.ts';
 import { asksToMove, planOrphans, type OrphanPlan } from './orphan-tables.ts';
 import { groupPhases } from './phases.ts';
 import type { PlannedRepo, PlannedTable } from './planned-repo.ts';
+import { withChosenKey } from './primary-key-question.ts';
 import type { Interview } from './question.ts';
 import { withReferencedKeys } from './referenced-keys.ts';
 import { operationsOf } from './render/operations.ts';
 import { sortChanges } from './sort-changes.ts';
 import { isConcurrent, splitMigrations } from './split-migrations.ts';
 import type { Stamps } from './stamps.ts';
-import { byTable, filesOf, findStored, tableKey } from './stored-snapshots.ts';
+import type { StoredSnapshot } from '../store.ts';
+import { byTable, filesOf, findStored, tableKey, tableName } from './stored-snapshots.ts';
 import { tableChanges } from './table-changes.ts';
 import { schemaMovesOf, type TablePair } from './table-pair.ts';
+import { unknownOrder } from './unknown-order.ts';
 
 export interface PlannedMigration {
   readonly repo: string;
@@ -41,7 +44,11 @@ export interface RepoPlan {
   readonly pairs: readonly TablePair[];
   readonly changes: readonly Change[];
   readonly migrations: readonly PlannedMigration[];
+  /** Migrations of `--dev`, which these take the place of. */
+  readonly removed: readonly string[];
   readonly snapshots: readonly PlannedSnapshot[];
+  /** What could not be foretold, with the file that it is about. */
+  readonly missing: readonly { readonly path: string; readonly reason: string }[];
 }
 
 export interface Naming {
@@ -55,12 +62,13 @@ export function planRepo(repo: PlannedRepo, tenant: boolean, naming: Naming, int
     .filter((table) => table.tenant === tenant)
     .toSorted((a, b) => byTable(a.snapshot, b.snapshot));
   // Without a table of its own, the generator does not look at the repo, so that its last table is never dropped.
-  if (tables.length === 0) return { pairs: [], changes: [], migrations: [], snapshots: [] };
+  if (tables.length === 0) return { pairs: [], changes: [], migrations: [], removed: [], snapshots: [], missing: [] };
+  const keyed = tables.map((table) => withChosenKey(table, interview));
   const managed = tables.map(({ snapshot }) => ({ tenant, schema: snapshot.schema, table: snapshot.table }));
   const unmanaged = repo.unmanaged.filter((place) => place.tenant === tenant);
   const current = new Set([...managed, ...unmanaged].map(tableKey));
   const orphans = planOrphans(repo, tenant, current, managed, interview);
-  const pairs = pairUp(repo, tables, tenant, orphans, interview);
+  const pairs = pairUp(repo, keyed, tenant, orphans, interview);
   const moves = schemaMovesOf(pairs);
   const changed = pairs
     .map((pair) => ({ pair, changes: tableChanges(pair, repo.settings, moves, interview) }))
@@ -71,9 +79,11 @@ export function planRepo(repo: PlannedRepo, tenant: boolean, naming: Naming, int
     ...orphans.drops,
   ]);
   const kept = orphans.kept.map(({ path }): PlannedSnapshot => ({ action: 'rewrite', path }));
-  if (changes.length === 0) return { pairs, changes, migrations: [], snapshots: kept };
+  if (changes.length === 0) return { pairs, changes, migrations: [], removed: [], snapshots: kept, missing: [] };
   const migrations = migrationsOf(changes, repo, tenant, naming);
-  const removed = orphans.settled.flatMap(({ schema, table }) => filesOf(repo.stored, { tenant, schema, table }));
+  const devMigrations = devMigrationsOf(repo, tenant);
+  const devSnapshots = devMigrations.length === 0 ? [] : devSnapshotsOf(repo, tenant, changed);
+  const settled = orphans.settled.flatMap(({ schema, table }) => filesOf(repo.stored, { tenant, schema, table }));
   const written = changed.map(({ pair: { after } }): PlannedSnapshot => {
     const { schema, table } = after;
     const place = { repo: repo.folder, tenant, schema, table, stamp: naming.stamps.take(), dev: false };
@@ -83,8 +93,36 @@ export function planRepo(repo: PlannedRepo, tenant: boolean, naming: Naming, int
     pairs,
     changes,
     migrations,
-    snapshots: [...kept, ...removed.map(({ path }): PlannedSnapshot => ({ action: 'remove', path })), ...written],
+    removed: devMigrations,
+    snapshots: [
+      ...kept,
+      ...[...new Set([...devSnapshots, ...settled])].map(({ path }): PlannedSnapshot => ({ action: 'remove', path })),
+      ...written,
+    ],
+    missing: unknownOrder(
+      tables.length,
+      changed.map(({ pair: { after } }) => tableName(after)),
+      orphans.drops.map(tableName),
+      migrations,
+    ),
   };
+}
+
+/** `get_dev_migrations/3`: those of the folder that the new migrations go to, whatever tables they are about. */
+function devMigrationsOf({ devMigrations = [], migrations, tenantMigrations }: PlannedRepo, tenant: boolean): string[] {
+  const folder = tenant ? tenantMigrations : migrations;
+  return devMigrations.filter((path) => path.startsWith(`${folder}/`));
+}
+
+/** `remove_dev_snapshots/2`: those of the tables that a new snapshot is written of; others stay. */
+function devSnapshotsOf(
+  { stored }: PlannedRepo,
+  tenant: boolean,
+  changed: readonly { readonly pair: TablePair }[],
+): StoredSnapshot[] {
+  return changed
+    .flatMap(({ pair: { after } }) => filesOf(stored, { tenant, schema: after.schema, table: after.table }))
+    .filter(({ place }) => place.dev);
 }
 
 /** What each table is compared with: another table where it is that one, renamed or moved. */

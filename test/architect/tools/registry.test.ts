@@ -8,7 +8,8 @@ const names = (phase: (typeof phases)[number]): string[] => toolsFor(phase, core
 describe('the registry', () => {
   it('offers what reads in analysis, edits in design, runs in migrations, and all outside', () => {
     const facts = ['list_resources', 'get_resource', 'check', 'drift', 'plan', 'read_migration', 'explain_rule', 'dsl'];
-    const reading = [...facts, 'read', 'grep', 'glob'];
+    const proofs = ['prove', 'prove_indexes', 'explain'];
+    const reading = [...facts, ...proofs, 'read', 'grep', 'glob'];
     expect(names('analysis')).toEqual(reading);
     expect(names('design')).toEqual([...reading, 'ash_edit', 'edit', 'write']);
     expect(names('migrations')).toEqual([...reading, 'ash_edit', 'edit', 'write', 'run']);

@@ -65,6 +65,22 @@ describe('the tools for agents in VS Code', () => {
     }
   });
 
+  it('run on PostgreSQL what the editor lets them, and say why not otherwise', async () => {
+    const reason = 'Trust the workspace first, then prove.';
+    const refusing = (): Promise<{ readonly ok: false; readonly reason: string }> =>
+      Promise.resolve({ ok: false, reason });
+    const proofs = { migrations: refusing, indexes: refusing, query: refusing };
+    const context = await analysedContext(shop, { proofs });
+    for (const [name, input] of [
+      ['prove', {}],
+      ['prove_indexes', { resources: ['Order'] }],
+      ['explain', { query: 'SELECT 1' }],
+    ] as const)
+      expect(await invokeTool(editorName(name), input, context)).toEqual({ text: reason, isError: true });
+    const without = await invokeTool(editorName('prove'), {}, await analysedContext(shop));
+    expect(without).toMatchObject({ isError: true, text: expect.stringContaining('Nothing can be run') as string });
+  });
+
   it('take the project apart from the input', () => {
     expect(readInput({ project: 'shop', resource: 'Line' })).toEqual({ project: 'shop', input: { resource: 'Line' } });
     expect(readInput({ project: '' })).toEqual({ project: undefined, input: {} });

@@ -32,7 +32,7 @@ export async function openProject(at: Uri = root()): Promise<{
   const dist = join(context().extensionPath, 'dist');
   const client = new WorkerClient(join(dist, 'worker.cjs'), grammarIn(dist));
   const log = window.createOutputChannel('Edits', { log: true });
-  const sources = projectSources(context(), at, diskOf(at), log);
+  const sources = projectSources(context(), at, diskOf(at), () => [], log);
   const session = new ProjectSession(folderPlace(at), client.open('edits'), sources);
   await session.start();
   const end = async (): Promise<void> => {

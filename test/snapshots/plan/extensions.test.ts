@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printMigration } from '../../../src/ecto/print-migration.ts';
-import { functionsCode, latestVersionIn } from '../../../src/snapshots/plan/ash-functions.ts';
+import { functionsCode, functionsOf, latestVersionIn } from '../../../src/snapshots/plan/ash-functions.ts';
 import { planExtensions, type RepoExtensions } from '../../../src/snapshots/plan/extension-plan.ts';
 import type { PlannedRepo } from '../../../src/snapshots/plan/planned-repo.ts';
 import { Stamps } from '../../../src/snapshots/plan/stamps.ts';
@@ -82,6 +82,12 @@ describe("Ash's functions, from the text of the dependency", () => {
     const own = functionsCode(source, undefined, true)!;
     expect(own.install).not.toContain('uuid()');
     expect(own.drop).toContain('uuid()');
+  });
+
+  it('have a version that goes with the locked release', () => {
+    const releases = ['2.12.0', '2.9.0', '2.8.3', '2.5.0', '2.4.22', '2.1.1', '2.0.9', '1.3.67', '1.3.66', '3.0.0'];
+    expect(releases.map(functionsOf)).toEqual([6, 6, 5, 5, 4, 4, 3, 3, undefined, 6]);
+    expect([undefined, 'main', '2.9'].map(functionsOf)).toEqual([undefined, undefined, undefined]);
   });
 
   it('are not known of a version that is not in the text, or in another shape', () => {

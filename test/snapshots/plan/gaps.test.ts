@@ -49,4 +49,23 @@ describe('what the text does not decide', () => {
     );
     await expect(planOf(files, broken)).rejects.toThrow('cannot be read');
   });
+
+  it.each([
+    [32, 2, false],
+    [33, 1, false],
+    [33, 2, true],
+  ])('of %i tables, %i of which change, the order is not known: %s', async (count, changing, isUnknown) => {
+    const resources = (name: string): Parameters<typeof app>[0] =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `table${index}`,
+          { body: attributes(index < changing ? `attribute :${name}, :string` : 'attribute :old, :string') },
+        ]),
+      );
+    const { priv } = await planOf(app(resources('old')));
+    const { plan } = await planOf(app(resources('fresh')), priv, '');
+    const missing = plan.kind === 'planned' ? plan.missing : [];
+    expect(missing.length > 0).toBe(isUnknown);
+    if (isUnknown) expect(missing[0]!.reason).toContain('(`table0` and `table1`)');
+  });
 });

@@ -53,6 +53,16 @@ describe('questions about columns', () => {
 });
 
 describe('answers', () => {
+  it('are found by the first line of a prompt, and below remarks', () => {
+    const answerOf = (text: string, prompt: string): string | undefined =>
+      new AnswerSheet(parseAnswers(text)).answerer({ kind: 'primary-key', prompt, table: 't' });
+    const prompt = 'Which key?\n\n0: [:a]\n1: [:b]';
+    expect(answerOf('Q: Which key?\n\n0: [:a]\n1: [:b]\nA: 1\n', prompt)).toBe('1');
+    expect(answerOf('Q: Which key?\nA: 1\n', prompt)).toBe('1');
+    expect(answerOf('Q: Which key?\n\n0: [:b]\n1: [:a]\nA: 1\n', prompt)).toBeUndefined();
+    expect(answerOf('Q: Are you sure? [Yn]\n(no)\nA: n\n', 'Are you sure?')).toBe('n');
+  });
+
   it('are pairs of Q and A, with remarks between', () => {
     expect(parseAnswers('(no prompts)\n')).toEqual([]);
     const text = 'Q: Are you renaming a to b? [Yn]\r\nA: y\n\nremark\nQ: What?: x, y\nA: x\nA: lost\n';

@@ -52,7 +52,7 @@ async function runTool(
   name: string,
   given: unknown,
   signal: AbortSignal,
-  { context, projects, log }: LanguageModelHost,
+  { context, projects, proofsOf, log }: LanguageModelHost,
 ): Promise<LanguageModelToolResult> {
   const { project, input } = readInput(given);
   await projects.settled();
@@ -63,7 +63,7 @@ async function runTool(
   const { files, facts, runner, clock, rulePages } = createProjectPorts(chosen.project, context, log);
   const result = await invokeTool(name, input, {
     files: withoutDependencies(files),
-    ...{ facts, runner, clock, rulePages, signal },
+    ...{ facts, runner, proofs: proofsOf(chosen.project), clock, rulePages, signal },
     phase: 'free',
   });
   if (result.isError === true) throw new Error(result.text);

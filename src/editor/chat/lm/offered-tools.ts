@@ -12,7 +12,7 @@ export interface OfferedTool {
 }
 
 /**
- * What answers from the static analysis and changes nothing. Tools that read files, edit or run are not among them:
+ * What answers from the static analysis, or from a PostgreSQL of our own, and changes nothing. Tools that read files, edit or run are not among them:
  * agents have their own, with the user's own rules for them.
  */
 export const offeredTools: readonly OfferedTool[] = [
@@ -63,6 +63,24 @@ export const offeredTools: readonly OfferedTool[] = [
     reference: 'ashDsl',
     displayName: 'Look Up Ash DSL',
     userDescription: 'Sections, entities, options and builtins of the DSL of Ash, with types and defaults',
+  },
+  {
+    tool: 'prove',
+    reference: 'ashProve',
+    displayName: 'Prove Migrations on PostgreSQL',
+    userDescription: 'Runs migrations up, down and up again on a PostgreSQL of its own and compares the schemas',
+  },
+  {
+    tool: 'prove_indexes',
+    reference: 'ashIndexes',
+    displayName: 'Measure the Indexes of Ash Resources',
+    userDescription: 'Which indexes the queries of resources need, measured on generated rows',
+  },
+  {
+    tool: 'explain',
+    reference: 'ashExplain',
+    displayName: 'Explain a Query on PostgreSQL',
+    userDescription: 'The plan of SQL, a query of Ecto or Ash, or a filter, on generated rows',
   },
 ];
 

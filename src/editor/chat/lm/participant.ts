@@ -15,6 +15,7 @@ import { createReadSkill } from '../../../architect/skills/read-skill.ts';
 import { createReadUsageRules } from '../../../architect/skills/read-usage-rules.ts';
 import { coreTools } from '../../../architect/tools/registry.ts';
 import { createSeenFiles } from '../../../architect/tools/seen.ts';
+import type { ProofsOf } from '../../proof-view.ts';
 import type { ProjectSession } from '../../project-session.ts';
 import type { Projects } from '../../projects.ts';
 import { createProjectPorts } from '../ports/project-ports.ts';
@@ -29,6 +30,7 @@ import { createVsCodeProvider } from './vscode-provider.ts';
 export interface LanguageModelHost {
   readonly context: ExtensionContext;
   readonly projects: Projects;
+  readonly proofsOf: ProofsOf;
   readonly log: LogOutputChannel;
 }
 
@@ -100,14 +102,14 @@ function providerOf(
 function projectOf(
   session: ProjectSession,
   references: readonly Reference[],
-  { context, log }: LanguageModelHost,
+  { context, proofsOf, log }: LanguageModelHost,
 ): ParticipantProject {
   const ports = createProjectPorts(session, context, log);
   const { files, facts, runner, clock, rulePages, changed } = ports;
   const isTrusted = (): boolean => workspace.isTrusted;
   return {
     commands: { files, facts, clock, rulePages, changed, active: activePlace(session, references) },
-    ports: { files, facts, runner, clock, rulePages, seen: createSeenFiles() },
+    ports: { files, facts, runner, proofs: proofsOf(session), clock, rulePages, seen: createSeenFiles() },
     tools: [
       ...coreTools.filter(({ risk }) => risk === 'read'),
       createReadSkill(ports.skillPages, isTrusted),

@@ -1,3 +1,4 @@
+import type { Project } from '../../../ash/project.ts';
 import { foretellCheckKeepsOldFilter } from './check-keeps-old-filter.ts';
 import { foretellCheckWithBaseFilter } from './check-with-base-filter.ts';
 import { foretellDecimalLosesDigits } from './decimal-loses-digits.ts';
@@ -19,6 +20,7 @@ import { foretellSequenceDroppedInUse } from './sequence-dropped-in-use.ts';
 import { foretellStatementInUse } from './statement-in-use.ts';
 import { foretellStatementInterpolates } from './statement-interpolates.ts';
 import { foretellTypeWithoutCast } from './type-without-cast.ts';
+import { foretellUnlimitedDecimals } from './unlimited-decimals.ts';
 
 const foretellers: readonly Foreteller[] = [
   foretellRenameInAlter,
@@ -43,7 +45,10 @@ const foretellers: readonly Foreteller[] = [
   foretellCheckKeepsOldFilter,
 ];
 
-/** Every way in which what codegen is about to write goes wrong. */
-export function foretell(parts: readonly ForetoldInput[]): Foretold[] {
-  return parts.flatMap((part) => foretellers.flatMap((foreteller) => foreteller(part)));
+/** Every way in which what codegen is about to write goes wrong; some of them only the resources tell. */
+export function foretell(parts: readonly ForetoldInput[], project?: Project): Foretold[] {
+  return [
+    ...parts.flatMap((part) => foretellers.flatMap((foreteller) => foreteller(part))),
+    ...(project === undefined ? [] : foretellUnlimitedDecimals(project, parts)),
+  ];
 }

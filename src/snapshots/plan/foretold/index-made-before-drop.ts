@@ -1,4 +1,4 @@
-import { indexNameOf } from '../../../ecto/print-sql.ts';
+import { indexNameOf } from '../../../ecto/index-name.ts';
 import { causedBy, type Foretold, type ForetoldInput } from './foretold.ts';
 import { keptName } from './kept-name.ts';
 

@@ -20,6 +20,8 @@ export function likelyAnswers({ parts }: Plan, repos: ProjectRepos['repos'], has
         if (kind === 'new-column-name') return options?.find((option) => option === name);
         return name !== undefined && (to === undefined || to === name) ? 'y' : 'n';
       }
+      case 'primary-key':
+        return undefined;
       case 'rename-table-to':
         return !hasBrokenFiles && isAlike(repos, table, to) ? 'y' : 'n';
       case 'rename-table':

@@ -1,4 +1,4 @@
-import { indexNameOf } from '../../../ecto/print-sql.ts';
+import { indexNameOf } from '../../../ecto/index-name.ts';
 import type { Operation, Origin } from '../../../ecto/operation.ts';
 import { foreignKeyOf } from '../foreign-key-of.ts';
 import { createCustomIndex, createIdentity, createReferenceIndex } from '../render/index-operation.ts';

@@ -11,6 +11,7 @@ import { Refusal } from '../refusal.ts';
 import { foretell } from './foretell.ts';
 import type { Foretold } from './foretold.ts';
 import { likelyAnswers } from './likely-answers.ts';
+import { foretellPrimaryKeysDiffer } from './primary-keys-differ.ts';
 
 /** What will go wrong with the next migration, and under which condition. */
 export interface ProjectForetold extends Omit<Foretold, 'cause' | 'note'> {
@@ -67,19 +68,26 @@ function foretellProject(project: Project, store: SnapshotStore, migrations: rea
     const at = cause === undefined ? undefined : places.get(cause);
     return { slug, severity, table, message, instead, at, asked };
   };
-  const declined = plan(repos, () => 'n');
-  if (declined === undefined) return [];
-  const certain = foretell(declined.parts).filter(isDecided);
-  if (declined.questions.length === 0) return certain.map((found) => tell(found));
+  const declined = plan(repos, ({ kind }) => (kind === 'primary-key' ? undefined : 'n'));
+  const certainly = repos.flatMap(foretellPrimaryKeysDiffer).filter(({ note }) => note === undefined);
+  const ofKeys = certainly.map((found) => tell(found));
+  if (declined === undefined) return ofKeys;
+  const assumed = declined.questions.filter(({ kind }) => kind === 'primary-key').map(({ table }) => table);
+  // What was assumed proves nothing.
+  const isDecided = ({ table, note }: Foretold): boolean =>
+    note === undefined && !assumed.some((name) => isTable(name, table));
+  const certain = foretell(declined.parts, project).filter(isDecided);
+  if (declined.questions.length === 0) return [...ofKeys, ...certain.map((found) => tell(found))];
   const agreed = plan(repos, likelyAnswers(declined, repos, project.hasBrokenFiles()));
-  if (agreed === undefined) return [];
-  const possible = foretell(agreed.parts).filter(isDecided);
+  if (agreed === undefined) return ofKeys;
+  const possible = foretell(agreed.parts, project).filter(isDecided);
   // What only a no would bring is not told: the question is there to be answered with yes.
-  return possible.flatMap((found) => {
+  const told = possible.flatMap((found) => {
     if (certain.some((other) => keyOf(other) === keyOf(found))) return [tell(found)];
     const question = questionOf(found, agreed.questions);
     return question === undefined ? [] : [tell(found, question.prompt)];
   });
+  return [...ofKeys, ...told];
 }
 
 /** The generator compares with the newest file of a folder; projects keep thousands of older ones. */
@@ -120,11 +128,6 @@ function plan(repos: ProjectRepos['repos'], answerer: Answerer): Plan | undefine
   }
 }
 
-/** What was assumed proves nothing. */
-function isDecided({ note }: Foretold): boolean {
-  return note === undefined;
-}
-
 function keyOf({ slug, table, message }: Foretold): string {
   return JSON.stringify([slug, table, message]);
 }
@@ -135,11 +138,14 @@ function questionOf(
   questions: readonly AnsweredQuestion[],
 ): AnsweredQuestion | undefined {
   const own = questions.filter((question) =>
-    [question.table, question.to, ...(question.options ?? [])].some(
-      (name) => name === table || name?.endsWith(`.${table}`),
-    ),
+    [question.table, question.to, ...(question.options ?? [])].some((name) => isTable(name, table)),
   );
   const asked = own.filter(({ answer }) => answer === 'y');
   const named = asked.find(({ from }) => from !== undefined && message.includes(`\`${from}\``));
   return named ?? (asked.length === 1 ? asked[0] : undefined);
+}
+
+/** Whether a name that may have a schema in front is that of the table. */
+function isTable(name: string | undefined, table: string): boolean {
+  return name === table || name?.endsWith(`.${table}`) === true;
 }

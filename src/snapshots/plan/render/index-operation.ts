@@ -1,3 +1,4 @@
+import { printNames } from '../../../base/names.ts';
 import type { IndexColumnName, Operation } from '../../../ecto/operation.ts';
 import type { SnapshotIdentity, SnapshotIndex, SnapshotIndexField, SnapshotMultitenancy } from '../../snapshot.ts';
 import type { Place } from '../change.ts';
@@ -7,6 +8,7 @@ import { refuse } from '../refusal.ts';
 
 export function createIdentity(identity: SnapshotIdentity, place: Place, tenancy: SnapshotMultitenancy): Operation {
   const { where, baseFilter, nilsDistinct } = identity;
+  if (identity.indexName === null) return refuse(noIndexName(identity, place));
   const isFilteredOnly = baseFilter !== null && where === null;
   // The generator puts the filter between quotes as it is.
   if (isFilteredOnly && baseFilter.includes('"'))
@@ -21,6 +23,15 @@ export function createIdentity(identity: SnapshotIdentity, place: Place, tenancy
     nullsDistinct: nilsDistinct ? undefined : false,
     written: isFilteredOnly ? ['where', 'name', 'prefix', 'nulls_distinct'] : undefined,
   };
+}
+
+/** A snapshot has one for each identity; only what stands for another primary key may have none. */
+function noIndexName({ keys }: SnapshotIdentity, { table }: Place): string {
+  const columns = printNames(keys.map(({ value }) => value));
+  return (
+    `The resources of the table \`${table}\` have different primary keys: for the one of ${columns}, codegen raises ` +
+    '"no function clause matching in AshPostgres.MigrationGenerator.Operation.AddUniqueIndex.up/1".'
+  );
 }
 
 export function dropIdentity(identity: SnapshotIdentity, place: Place, tenancy: SnapshotMultitenancy): Operation {

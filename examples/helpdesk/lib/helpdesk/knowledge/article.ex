@@ -39,7 +39,7 @@ defmodule Helpdesk.Knowledge.Article do
     end
 
     read :search do
-      argument :query, :string, allow_nil?: false
+      argument :query, :ci_string, allow_nil?: false
       filter expr(status == :published and contains(title, ^arg(:query)))
       pagination keyset?: true, default_limit: 25
     end

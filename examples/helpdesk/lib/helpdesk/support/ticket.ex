@@ -70,7 +70,7 @@ defmodule Helpdesk.Support.Ticket do
     end
 
     read :search do
-      argument :query, :string, allow_nil?: false
+      argument :query, :ci_string, allow_nil?: false
       filter expr(contains(subject, ^arg(:query)))
       pagination keyset?: true, default_limit: 25
     end

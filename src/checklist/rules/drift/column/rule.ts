@@ -1,4 +1,4 @@
-import { differencesAt } from '../../../drift-findings.ts';
+import { differencesAt, inProgress } from '../../../drift-findings.ts';
 import { defineRule } from '../../../rule.ts';
 
 export default defineRule({
@@ -19,7 +19,7 @@ export default defineRule({
   *check(resource, context) {
     for (const { difference, at, data, related } of differencesAt(resource, context, ['column'])) {
       if (isOlderUuid7(data) && !context.isAtLeast(resource.path, 'ash_postgres', '2.6.28')) continue;
-      yield { message: difference.change, data, at, related };
+      yield { message: difference.change, data, at, related, ...inProgress(resource, at, context) };
     }
   },
 });

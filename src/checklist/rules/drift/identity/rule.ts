@@ -1,4 +1,4 @@
-import { differencesAt, type ToldDifference } from '../../../drift-findings.ts';
+import { differencesAt, inProgress, type ToldDifference } from '../../../drift-findings.ts';
 import { defineRule } from '../../../rule.ts';
 
 export default defineRule({
@@ -20,7 +20,8 @@ export default defineRule({
   },
   *check(resource, context) {
     for (const told of differencesAt(resource, context, ['identity'])) {
-      yield { message: messageOf(told), data: told.data, at: told.at, related: told.related };
+      const { data, at, related } = told;
+      yield { message: messageOf(told), data, at, related, ...inProgress(resource, at, context) };
     }
   },
 });

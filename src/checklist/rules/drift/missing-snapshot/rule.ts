@@ -1,7 +1,7 @@
 import { at } from '../../../../base/span.ts';
 import { causeOf } from '../../../../snapshots/current.ts';
 import type { MissingSnapshot } from '../../../../snapshots/drift.ts';
-import { driftAt, inSnapshot } from '../../../drift-findings.ts';
+import { driftAt, inProgress, inSnapshot } from '../../../drift-findings.ts';
 import { defineRule } from '../../../rule.ts';
 
 export default defineRule({
@@ -21,6 +21,7 @@ export default defineRule({
     for (const missing of driftAt(resource.path, context).missingOf(resource)) {
       const { table, former } = missing;
       const message = messageOf(missing);
+      const place = causeOf(table, message === 'moved' ? 'schema' : 'table') ?? at(resource.path, resource.nameSpan);
       yield {
         message,
         data: {
@@ -28,8 +29,9 @@ export default defineRule({
           schema: table.key.schema ?? 'public',
           before: (message === 'moved' ? former?.snapshot.schema : former?.file.place.table) ?? 'public',
         },
-        at: causeOf(table, message === 'moved' ? 'schema' : 'table') ?? at(resource.path, resource.nameSpan),
+        at: place,
         related: former === undefined ? [] : [inSnapshot(former.file.path, ['table'], context)],
+        ...inProgress(resource, place, context),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { differencesAt } from '../../../drift-findings.ts';
+import { differencesAt, inProgress } from '../../../drift-findings.ts';
 import { defineRule } from '../../../rule.ts';
 
 export default defineRule({
@@ -16,7 +16,8 @@ export default defineRule({
   },
   *check(resource, context) {
     for (const { difference, at, data, related } of differencesAt(resource, context, ['reference'])) {
-      yield { message: difference.change === 'renamed' ? 'changed' : difference.change, data, at, related };
+      const message = difference.change === 'renamed' ? 'changed' : difference.change;
+      yield { message, data, at, related, ...inProgress(resource, at, context) };
     }
   },
 });

@@ -9,10 +9,12 @@ import {
   type TableIndex,
 } from '../../../../ash/table-indexes.ts';
 import type { Resource } from '../../../../ash/model.ts';
+import type { IndexEvidence } from '../../../../base/evidence.ts';
 import { at, type Location } from '../../../../base/span.ts';
 import { findOption } from '../../../../elixir/declaration.ts';
 import { appendToSection, isEditable, setOption } from '../../../../elixir/edits.ts';
-import type { Fix, Related } from '../../../finding.ts';
+import type { Fix, Related, Severity } from '../../../finding.ts';
+import { evidenceOf, printMeasured } from '../../../index-evidence.ts';
 import { findKnownIndexes } from '../../../known-indexes.ts';
 import { defineRule, type RuleContext } from '../../../rule.ts';
 
@@ -23,12 +25,14 @@ export default defineRule({
   severity: 'info',
   summary: 'A foreign key without an index: every lookup by it reads the whole table.',
   messages: {
+    measured: 'No index of `{table}` starts with `{column}`. {summary} Set `index?: true` on its reference.',
     used: 'No index of `{table}` starts with `{column}`, so {use} may have to read {extent}. Set `index?: true` on its reference.',
     partial:
       'Only a partial index of `{table}` starts with `{column}`: looking rows up by `{relationship}`, or deleting what they refer to, may have to read {extent}. Set `index?: true` on its reference if that happens.',
     unindexed:
       'No index of `{table}` starts with `{column}`: looking rows up by `{relationship}`, or deleting what they refer to, has to read the whole table. Set `index?: true` on its reference if that happens.',
   },
+  repeats: { onLine: ['indexes/unindexed-filter-or-sort'] },
   *check(resource, context) {
     const keys = reportedKeys(resource, context);
     if (keys.length === 0) return;
@@ -38,11 +42,14 @@ export default defineRule({
       if (indexes.some((index) => isLedBy(index, key.column))) continue;
       const uses = usesWithoutIndex(key, resource, indexes, context);
       const partial = indexes.filter((index) => startsWith(index, key.column));
-      const message = partial.length > 0 ? 'partial' : uses.length > 0 ? 'used' : 'unindexed';
+      const evidence = measuredFor(key, resource, context);
+      const guess = partial.length > 0 ? 'partial' : uses.length > 0 ? 'used' : 'unindexed';
+      const message = evidence?.verdict === 'missing' ? 'measured' : guess;
       yield {
         message,
-        severity: message === 'used' ? 'info' : 'hint',
+        severity: severityOf(message, evidence),
         data: {
+          summary: evidence === undefined ? '' : printMeasured(evidence),
           table: resource.postgres?.table ?? '',
           column: key.column,
           relationship: key.relationship.name,
@@ -89,6 +96,19 @@ function extentOf(use: ColumnUse | undefined, resource: Resource, indexes: reado
   const tenant = tenantColumnOf(resource);
   const isNarrowed = tenant !== undefined && indexes.some((index) => isLedBy(index, tenant));
   return isNarrowed && use?.kind !== 'cascade' ? 'all rows of the tenant' : 'the whole table';
+}
+
+/** What the index that `index?: true` makes did on generated rows. */
+function measuredFor({ column }: ForeignKey, resource: Resource, context: RuleContext): IndexEvidence | undefined {
+  const tenant = tenantColumnOf(resource);
+  const columns = tenant === undefined || tenant === column ? [column] : [tenant, column];
+  const fields = columns.map((name) => ({ name, sql: false }));
+  return evidenceOf({ resource, fields, where: undefined, method: 'btree' }, context);
+}
+
+function severityOf(message: string, evidence: IndexEvidence | undefined): Severity {
+  if (message === 'measured') return 'warning';
+  return message === 'used' && evidence?.verdict !== 'no-effect' ? 'info' : 'hint';
 }
 
 /** The reference where one is written, for that is what lacks the option. */

@@ -7,6 +7,7 @@ import { commentsIn, forwardOf, type Direction, type Migration } from '../../../
 import { schemaChangesOf, type SchemaChange } from '../../../../ecto/schema-change.ts';
 import type { Statement } from '../../../../ecto/statement.ts';
 import type { Fix } from '../../../finding.ts';
+import { isProvenReversible } from '../../../proven-reversible.ts';
 import { defineRule, type Report, type RuleContext } from '../../../rule.ts';
 
 type Key = 'created' | 'dropped' | 'schema' | 'stays' | 'tolerant' | 'data' | 'nothing';
@@ -59,6 +60,7 @@ function* emptyDown(migration: Migration, context: RuleContext): Generator<Repor
   if (effect === undefined || commentsIn(migration, down).some(({ text }) => text.includes(droppedTable))) return;
   const isDeclared = isDeclaredEmpty(migration);
   if (isDeclared && effect !== 'schema') return;
+  const isRestored = effect !== 'data' && isProvenReversible(path, context);
   const changes = forward.flatMap(schemaChangesOf);
   yield {
     message: messageFor(
@@ -66,7 +68,7 @@ function* emptyDown(migration: Migration, context: RuleContext): Generator<Repor
       changes,
       forward.some(({ conditional }) => conditional),
     ),
-    severity: isDeclared ? 'hint' : effect === 'schema' ? 'warning' : 'info',
+    severity: isDeclared || isRestored ? 'hint' : effect === 'schema' ? 'warning' : 'info',
     data: { what: namesOf(changes) },
     at: at(path, down.nameSpan),
     fixes: fixesOf(effect, migration, context),

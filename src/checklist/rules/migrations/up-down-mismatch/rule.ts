@@ -5,7 +5,8 @@ import { imbalancesOf, type Imbalance } from '../../../../ecto/imbalance.ts';
 import { isDeclaredEmpty } from '../../../../ecto/intent.ts';
 import type { Migration } from '../../../../ecto/migration.ts';
 import { restorationGaps, type RestorationGap } from '../../../../ecto/restoration.ts';
-import type { Fix } from '../../../finding.ts';
+import type { Fix, Severity } from '../../../finding.ts';
+import { isProvenReversible } from '../../../proven-reversible.ts';
 import { defineRule, type Report, type RuleContext } from '../../../rule.ts';
 
 type Key = Imbalance['kind'] | RestorationGap['kind'];
@@ -33,16 +34,19 @@ export default defineRule({
     const { up, down, path, openBecause } = migration;
     if (up === undefined || down === undefined || openBecause.length > 0) return;
     if (down.statements.some(({ kind }) => kind === 'raise') || isDeclaredEmpty(migration)) return;
+    const isProven = isProvenReversible(path, context);
+    const suspected = (severity: Severity): Severity => (isProven ? 'hint' : severity);
     for (const { kind, step } of imbalancesOf(migration, context.textOf(path))) {
       yield {
         message: kind,
+        severity: suspected('warning'),
         data: { noun: step.noun, name: step.name },
         at: at(path, step.at),
         fixes: kind === 'stays' || kind === 'missing' ? fixesOf({ kind, step }, migration, context) : [],
       } satisfies Report<Key>;
     }
     for (const { kind, name, before, after, at: place } of restorationGaps(migration, context.migrations)) {
-      const severity = kind === 'required' ? 'warning' : 'info';
+      const severity = suspected(kind === 'required' ? 'warning' : 'info');
       yield { message: kind, severity, data: { name, before, after }, at: at(path, place) };
     }
   },

@@ -6,7 +6,7 @@ defmodule Blog.Photo do
     repo Blog.Repo
 
     custom_indexes do
-      index [:person_id]
+      index [:person_id], using: "hash"
       index ["lower(path)"], unique: true, name: "photos_path"
     end
   end

@@ -7,7 +7,7 @@ defmodule Blog.PostTag do
     repo Blog.Repo
 
     custom_indexes do
-      index [:post_id, :tag_id]
+      index [:post_id, :tag_id], using: "brin"
     end
   end
 

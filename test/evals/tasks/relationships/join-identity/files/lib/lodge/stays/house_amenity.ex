@@ -8,7 +8,7 @@ defmodule Lodge.Stays.HouseAmenity do
     repo Lodge.Repo
 
     references do
-      reference :house, on_delete: :delete, index?: true
+      reference :house, on_delete: :delete
       reference :amenity, on_delete: :delete, index?: true
     end
   end

@@ -8,7 +8,7 @@ defmodule Lodge.Billing.Invoice do
     repo Lodge.Repo
 
     references do
-      reference :booking, on_delete: :restrict, index?: true
+      reference :booking, on_delete: :restrict
     end
   end
 

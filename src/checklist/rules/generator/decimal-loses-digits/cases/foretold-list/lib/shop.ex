@@ -1,0 +1,7 @@
+defmodule Shop do
+  use Ash.Domain
+
+  resources do
+    resource Shop.Items
+  end
+end

@@ -1,0 +1,23 @@
+defmodule Shop.Repo.Migrations.IndexBigItems do
+  use Ecto.Migration
+
+  def up do
+    # The former one.
+    drop_if_exists index(:items, [:name])
+
+    create index(:items, [:name], where: "size > 10")
+    #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ written
+
+    create index(:items, [:size])
+
+    drop_if_exists index(:items, [:name, :size])
+  end
+
+  def down do
+    drop_if_exists index(:items, [:name])
+
+    create index(:items, [:name], where: "size > 0")
+
+    drop_if_exists index(:items, [:size])
+  end
+end

@@ -1,0 +1,8 @@
+defmodule Shop do
+  use Ash.Domain
+
+  resources do
+    resource Shop.Items
+    resource Shop.Slugs
+  end
+end

@@ -1,0 +1,3 @@
+defmodule Shop.Repo do
+  use AshPostgres.Repo, otp_app: :shop
+end

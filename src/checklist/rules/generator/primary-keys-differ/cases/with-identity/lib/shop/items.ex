@@ -1,0 +1,17 @@
+defmodule Shop.Items do
+  use Ash.Resource, domain: Shop, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "items"
+    repo Shop.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :slug, :string, allow_nil?: false
+  end
+
+  identities do
+    identity :unique_slug, [:slug]
+  end
+end

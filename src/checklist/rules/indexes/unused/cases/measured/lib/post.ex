@@ -1,0 +1,47 @@
+defmodule Blog.Post do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "posts"
+    repo Blog.Repo
+
+    references do
+      reference :author, index?: true
+      #                  ^^^^^^^^^^^^ unused (hint)
+    end
+
+    custom_indexes do
+      index [:title]
+      #     ^^^^^^^^ redundant
+      index [:title, :slug]
+      index [:slug], unique: true
+      index [:published_at], where: "title IS NOT NULL"
+      #     ^^^^^^^^^^^^^^^ unused (hint)
+      index [:published_at], name: "posts_published_at_all"
+    end
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :slug, :string, allow_nil?: false
+    attribute :title, :string
+    attribute :published_at, :utc_datetime
+  end
+
+  relationships do
+    belongs_to :author, Blog.Author
+  end
+end
+
+defmodule Blog.Author do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "authors"
+    repo Blog.Repo
+  end
+
+  attributes do
+    uuid_primary_key :id
+  end
+end

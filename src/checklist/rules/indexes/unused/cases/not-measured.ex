@@ -1,0 +1,17 @@
+defmodule Blog.Post do
+  use Ash.Resource, domain: Blog, data_layer: AshPostgres.DataLayer
+
+  postgres do
+    table "posts"
+    repo Blog.Repo
+
+    custom_indexes do
+      index [:title]
+    end
+  end
+
+  attributes do
+    uuid_primary_key :id
+    attribute :title, :string
+  end
+end
