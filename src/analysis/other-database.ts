@@ -19,7 +19,8 @@ export function otherDatabaseOf(folder: RepoFolder, workspace: Workspace): strin
     const other = others.find(([, said]) => said.test(text));
     if (other !== undefined && modulesIn(text).some((module) => isOf(module, folder, own))) return other[0];
   }
-  return undefined;
+  // Of a repository that is not in the project any more nothing is left but the name of its folder.
+  return folder.module === undefined && /(^|_)sqlite(_|\d|$)/.test(own) ? 'SQLite' : undefined;
 }
 
 function modulesIn(text: string): string[] {

@@ -12,6 +12,7 @@ import {
 } from '../analysis/port.ts';
 import { fileKind } from '../analysis/file-kind.ts';
 import type { Complaint } from '../analysis/read-config.ts';
+import type { Evidence } from '../base/evidence.ts';
 import type { Config } from '../checklist/config.ts';
 import { inPortions } from './in-portions.ts';
 import type { ProjectPlace } from './project-place.ts';
@@ -207,6 +208,11 @@ export class ProjectSession {
     return this.#configuration.counts?.migrations ?? { kind: 'all' };
   }
 
+  /** What was run on PostgreSQL in this project. */
+  get evidence(): readonly Evidence[] {
+    return this.#sources.evidence();
+  }
+
   /** What was said when the whole project was examined the last time; undefined before the first. */
   get whole(): WholeUpdate | undefined {
     return this.#whole;
@@ -248,6 +254,7 @@ export class ProjectSession {
       const known = this.#changes;
       const result = await this.#port.fixAll({
         ...counts,
+        evidence: this.evidence,
         only: rule === undefined ? undefined : [rule],
         scope: path === undefined ? undefined : [path],
         choose: rule === undefined ? 'safe' : 'first',
@@ -262,7 +269,7 @@ export class ProjectSession {
     await this.settled();
     const { counts } = this.#configuration;
     if (counts === undefined) return [];
-    const request = { ...counts, baseline: undefined, only: undefined, scope: undefined };
+    const request = { ...counts, evidence: this.evidence, baseline: undefined, only: undefined, scope: undefined };
     return (await this.#port.check(request)).findings;
   }
 
@@ -308,7 +315,7 @@ export class ProjectSession {
       return;
     }
     const uncommitted = [...(counts.migrations.changed?.uncommitted ?? []), ...this.#typed];
-    const request = { ...counts, uncommitted, focus: this.#focus, evidence: this.#sources.evidence() };
+    const request = { ...counts, uncommitted, focus: this.#focus, evidence: this.evidence };
     const known = this.#changes;
     const begun = performance.now();
     const update = await this.#port.update(request, (first) => this.#take(first, request.focus, known));

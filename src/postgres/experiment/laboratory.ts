@@ -38,7 +38,11 @@ export async function openLaboratory(input: IndexProofInput): Promise<OpenedLabo
     await prepare(database, settings.randomPageCost, needed);
     // Tables of tenants are looked for behind all others, whether a statement names their schema or not.
     await database.run(`SET search_path = "$user", public, ${quotedName(tenantSchema)}`);
-    const unmade = [...(await createTables(database, input.steps)), ...(await createIndexes(database, demand.indexes))];
+    const asked = new Set(demand.tables.map(({ name }) => name));
+    const unmade = [
+      ...(await createTables(database, input.steps, asked)),
+      ...(await createIndexes(database, demand.indexes)),
+    ];
     const read = await readLiveSchema(database);
     if (read.ok) return { ok: true, laboratory: { database, schema: read.schema, unmade } };
     await database.close();
@@ -69,11 +73,19 @@ async function prepare(database: Database, randomPageCost: number, extensions: r
   for (const extension of extensions) await database.run(`CREATE EXTENSION IF NOT EXISTS ${quotedName(extension)}`);
 }
 
-async function createTables(database: Database, steps: readonly RunStep[]): Promise<readonly string[]> {
+/** What goes wrong with a table that nobody asks for is not told. */
+async function createTables(
+  database: Database,
+  steps: readonly RunStep[],
+  asked: ReadonlySet<string>,
+): Promise<readonly string[]> {
   const unmade: string[] = [];
   for (const step of steps) {
     const reason = await runStep(database, step);
-    if (reason !== undefined) unmade.push(`Could not ${step.description}: ${reason}.`);
+    const { operation } = step;
+    const table = operation !== undefined && 'table' in operation ? operation.table : undefined;
+    if (reason !== undefined && (table === undefined || asked.has(table)))
+      unmade.push(`Could not ${step.description}: ${reason}.`);
   }
   return unmade;
 }

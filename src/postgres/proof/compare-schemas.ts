@@ -1,11 +1,14 @@
-import type { RepoRuns, RunStep } from '../../ecto/migration-run.ts';
+import type { DeclaredSchema, RepoRuns, RunStep } from '../../ecto/migration-run.ts';
 import { compareFingerprints, type Difference } from '../fingerprint/compare-fingerprints.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { gapReason, gapsAbout, type Gap } from './gap.ts';
 import type { SchemaComparison } from './proof-report.ts';
 import type { RepoProof } from './repo-proof.ts';
 import { DatabaseLost, type Session } from './session.ts';
+import { refusedIn } from './sql-error.ts';
 import { readyFor, tenantSchema } from './track.ts';
+
+type Unknown = SchemaComparison['unknown'][number];
 
 /** Holds the tables that the resources declare against those that all migrations build. */
 export async function compareSchemas(proof: RepoProof, repo: RepoRuns): Promise<SchemaComparison> {
@@ -20,9 +23,8 @@ export async function compareSchemas(proof: RepoProof, repo: RepoRuns): Promise<
     const migrated = await (await readyFor(track, undefined)).session.fingerprint();
     const session = await proof.open();
     try {
-      const refused = await makeDeclared(session, repo);
-      if (refused !== undefined) return not(`The tables of the resources could not be made: ${refused}.`);
-      return uncertain(compared(repo, await session.fingerprint(), migrated), track.gaps);
+      const unknown = [...declared.unknown, ...(await makeDeclared(session, declared))];
+      return uncertain(compared(repo, unknown, await session.fingerprint(), migrated), track.gaps);
     } finally {
       await session.close();
     }
@@ -41,22 +43,29 @@ function uncertain(comparison: SchemaComparison, gaps: readonly Gap[]): SchemaCo
   return { ...rest, reason: `${found}, which may be only because ${gapReason(open)}.` };
 }
 
-/** Why it cannot be made; undefined when it is. */
-async function makeDeclared(session: Session, { declared }: RepoRuns): Promise<string | undefined> {
-  const tenant = declared.tenantSteps.length === 0 ? [] : [`CREATE SCHEMA IF NOT EXISTS ${tenantSchema}`];
-  const sent = (steps: readonly RunStep[]): string[] =>
-    steps.flatMap((step) => (step.kind === 'statement' ? [step.sql] : []));
-  for (const sql of [...sent(declared.steps), ...tenant, ...sent(declared.tenantSteps)]) {
-    const answer = await session.run(sql);
-    if (!answer.ok) return 'message' in answer.error ? answer.error.message : 'the database ended';
+/** Makes what the resources declare. A table that the database refuses, as for a missing type, is not known. */
+async function makeDeclared(session: Session, { steps, tenantSteps }: DeclaredSchema): Promise<Unknown[]> {
+  if (tenantSteps.length > 0) await session.run(`CREATE SCHEMA IF NOT EXISTS ${tenantSchema}`);
+  const unknown = new Map<string, Unknown>();
+  for (const step of [...steps, ...tenantSteps]) {
+    const refused = step.kind === 'statement' ? refusedIn(await session.run(step.sql)) : undefined;
+    const table = refused === undefined ? undefined : tableOfStep(step);
+    if (refused !== undefined && table !== undefined && !unknown.has(table))
+      unknown.set(table, { table, reason: `PostgreSQL does not make it: ${refused.message}` });
   }
-  return undefined;
+  return [...unknown.values()];
+}
+
+function tableOfStep({ operation }: RunStep): string | undefined {
+  if (operation === undefined || !('table' in operation) || operation.table === undefined) return undefined;
+  const { prefix, table } = operation;
+  return prefix === undefined || prefix === 'prefix()' || prefix === 'public' ? table : `${prefix}.${table}`;
 }
 
 const ofTables = new Set(['table', 'column', 'constraint', 'index']);
 
-function compared({ repo, declared }: RepoRuns, own: Fingerprint, migrated: Fingerprint): SchemaComparison {
-  const passedOver = new Set(declared.unknown.map(({ table }) => table));
+function compared({ repo }: RepoRuns, unknown: Unknown[], own: Fingerprint, migrated: Fingerprint): SchemaComparison {
+  const passedOver = new Set(unknown.map(({ table }) => table));
   const differences = compareFingerprints(own, migrated).filter(
     (difference) =>
       ofTables.has(difference.subject.kind) && !passedOver.has(tableOf(difference)) && !isOnly(difference, own),
@@ -69,7 +78,7 @@ function compared({ repo, declared }: RepoRuns, own: Fingerprint, migrated: Fing
       declared: before ?? null,
       migrated: after ?? null,
     })),
-    unknown: [...declared.unknown],
+    unknown,
   };
 }
 

@@ -97,7 +97,8 @@ function names(message: string, sql: string, keys: ReadonlySet<string>): boolean
     return words.some((word) => keys.has(columnKey(word, column)));
   }
   const name = /"([^"]+)"/.exec(message)?.[1];
-  return name !== undefined && (keys.has(name) || keys.has(name.slice(name.lastIndexOf('.') + 1)));
+  if (name === undefined || name.includes('.')) return name !== undefined && keys.has(name);
+  return keys.has(/^(?:relation|table|index|view|sequence) /.test(message) ? `public.${name}` : name);
 }
 
 /** Syntax, and a command that no transaction may hold. */

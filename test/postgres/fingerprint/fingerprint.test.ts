@@ -329,7 +329,6 @@ describe('a fingerprint', () => {
   it('tells a table that is gone once, with its columns', async () => {
     expect(await changedBy('DROP TABLE users CASCADE')).toMatchObject([
       { object: 'constraint "posts_user_id_fkey" on "posts"', after: undefined },
-      { object: 'sequence "users_id_seq"', after: undefined },
       {
         object: 'table "users"',
         before: `TABLE (id bigint DEFAULT nextval('users_id_seq'::regclass) NOT NULL, name character varying(20))`,

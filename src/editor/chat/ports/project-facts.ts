@@ -1,3 +1,4 @@
+import type { AnalysisPort } from '../../../analysis/port.ts';
 import type { ProjectFacts } from '../../../architect/ports.ts';
 import type { Config } from '../../../checklist/config.ts';
 import type { ProjectSession } from '../../project-session.ts';
@@ -6,7 +7,7 @@ import type { ProjectSession } from '../../project-session.ts';
 export function createFacts(session: ProjectSession): ProjectFacts {
   let standIn: Config | undefined;
   return {
-    analysis: session.analysis,
+    analysis: withEvidence(session),
     settled: async () => {
       await session.settled();
       if (session.config !== undefined || standIn !== undefined) return;
@@ -22,5 +23,15 @@ export function createFacts(session: ProjectSession): ProjectFacts {
     get migrations() {
       return session.migrations;
     },
+  };
+}
+
+/** The checklist that others are told is the one that is shown: with what was run on PostgreSQL. */
+function withEvidence(session: ProjectSession): AnalysisPort {
+  const { analysis } = session;
+  return {
+    ...analysis,
+    check: (request) => analysis.check({ evidence: session.evidence, ...request }),
+    preview: (request) => analysis.preview({ evidence: session.evidence, ...request }),
   };
 }

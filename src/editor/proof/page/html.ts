@@ -24,3 +24,11 @@ export function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 }
+
+/** A sentence with `code` in backticks. */
+export function prose(text: string): Html {
+  const parts = text.split('`');
+  // An odd backtick is one that stands for itself.
+  if (parts.length % 2 === 0) return html`${text}`;
+  return html`${parts.map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`;
+}

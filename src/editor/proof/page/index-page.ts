@@ -9,12 +9,12 @@ import type {
   ReportedQuery,
 } from '../../../postgres/experiment/index-report.ts';
 import { figure } from '../../../postgres/explain/plan-rows.ts';
-import { html, type Html } from './html.ts';
+import { html, prose, type Html } from './html.ts';
 import type { LinkTo } from './proof-page.ts';
 
 /** What indexes did for the queries of resources: what is missing first, then what is needless, then what stands. */
 export function indexPage(report: IndexReport, linkTo: LinkTo): Html {
-  return html`${summary(report)} ${report.notes.map((note) => html`<p class="warn">${note}</p>`)}
+  return html`${summary(report)} ${report.notes.map((note) => html`<p class="warn">${prose(note)}</p>`)}
   ${sections.flatMap(({ title, verdicts }) => section(title, verdicts, report, linkTo))} ${queryTable(report, linkTo)}
   ${unreadPart(report, linkTo)}`;
 }
@@ -70,7 +70,7 @@ function indexPart(index: ReportedIndex, queries: readonly ReportedQuery[], link
       ${linkTo(origin.path, origin.line, html`${table} (${columns.join(', ')})${condition}`)}
       <span class="quiet"><code>${name}</code></span>
     </h3>
-    <p class="${signs[verdict]}">${said}</p>
+    <p class="${signs[verdict]}">${prose(said)}</p>
     ${
       declaration === undefined || verdict !== 'serves'
         ? undefined
@@ -166,7 +166,7 @@ function queryRow({ origin, sql, samples, failed }: ReportedQuery, linkTo: LinkT
 
 function unreadPart({ unread }: IndexReport, linkTo: LinkTo): Html | undefined {
   if (unread.length === 0) return undefined;
-  const items = unread.map(({ origin, reason }) => html`<li>${originLink(origin, linkTo)}: ${reason}</li>`);
+  const items = unread.map(({ origin, reason }) => html`<li>${originLink(origin, linkTo)}: ${prose(reason)}</li>`);
   return html`<h2>Not told as SQL</h2>
     <p class="quiet">Nothing is said of these.</p>
     <ul>

@@ -8,7 +8,7 @@ import type {
   ProofStep,
   SchemaComparison,
 } from '../../../postgres/proof/proof-report.ts';
-import { html, type Html } from './html.ts';
+import { html, prose, type Html } from './html.ts';
 
 /** Makes a link to a line of the project. */
 export type LinkTo = (path: string, line: number, label: Html) => Html;
@@ -50,7 +50,7 @@ function migrationPart(proof: MigrationProof, isOnly: boolean, linkTo: LinkTo): 
   return html`
     <h2>${linkTo(proof.path, 1, html`${proof.path}`)}</h2>
     <p class="verdict ${sign}">${words} <span class="quiet">${milliseconds(proof.ms)}</span></p>
-    ${proof.reason === undefined ? undefined : html`<p>${proof.reason}</p>`} ${failures(proof, linkTo)}
+    ${proof.reason === undefined ? undefined : html`<p>${prose(proof.reason)}</p>`} ${failures(proof, linkTo)}
     ${rowFailures(proof, linkTo)}
     ${proof.warnings.map(({ message, line }) => html`<p class="warn">${linked(proof.path, line, message, linkTo)}</p>`)}
     ${proof.notes.map((note) => html`<p class="quiet">${noteWords[note]}</p>`)} ${differenceTable(proof, linkTo)}
@@ -185,7 +185,7 @@ function schemaPart({ repo, equal, differences, unknown }: SchemaComparison): Ht
             </tbody>
           </table>`
     }
-    ${unknown.map(({ table, reason }) => html`<p class="quiet">Not compared: <code>${table}</code>, since ${reason}</p>`)}`;
+    ${unknown.map(({ table, reason }) => html`<p class="quiet">Not compared: <code>${table}</code>, since ${prose(reason)}</p>`)}`;
 }
 
 function linked(path: string, line: number | undefined, message: string, linkTo: LinkTo): Html {

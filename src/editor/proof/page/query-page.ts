@@ -2,7 +2,7 @@ import { engineName } from '../../../base/engine-name.ts';
 import type { ExplainedOnRows, ExplainedSample } from '../../../postgres/experiment/explain-on-rows.ts';
 import type { Plan } from '../../../postgres/explain/plan.ts';
 import { figure, planRows, type PlanRow } from '../../../postgres/explain/plan-rows.ts';
-import { html, type Html } from './html.ts';
+import { html, prose, type Html } from './html.ts';
 
 /** How PostgreSQL carries out one statement on generated rows, and what a suggested index would change. */
 export function queryPage({ engine, sql, tables, samples, notes }: ExplainedOnRows): Html {
@@ -12,7 +12,7 @@ export function queryPage({ engine, sql, tables, samples, notes }: ExplainedOnRo
       Run twice on ${engineName(engine)}${filled === '' ? '' : html`, with generated rows: ${filled}`}. What it wrote
       was undone.
     </p>
-    ${notes.map((note) => html`<p class="warn">${note}</p>`)}
+    ${notes.map((note) => html`<p class="warn">${prose(note)}</p>`)}
     ${samples.map((sample) => samplePart(sample, samples.length > 1))}`;
 }
 
