@@ -20,10 +20,13 @@ describe('the tools for agents', () => {
       'check',
       'drift',
       'dsl',
+      'explain',
       'explain_rule',
       'get_resource',
       'list_resources',
       'plan',
+      'prove',
+      'prove_indexes',
       'read_migration',
     ]);
     for (const { description, inputSchema } of own) {
